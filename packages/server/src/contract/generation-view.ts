@@ -1,0 +1,72 @@
+import { z } from 'zod';
+import { ERRORS, type ErrorCode } from '../kernel/errors.ts';
+import { FAILURES, type FailureReason } from '../kernel/failures.ts';
+import { GENERATION_STATUSES } from '../kernel/environment.ts';
+
+// oxlint-disable typescript/no-unsafe-type-assertion -- Object.keys forgets the key type
+const errorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
+const failureCodes = Object.keys(FAILURES) as [FailureReason, ...FailureReason[]];
+// oxlint-enable typescript/no-unsafe-type-assertion
+
+const time = z.iso.datetime().meta({ example: '2026-11-23T07:00:00Z' });
+const price = z
+  .string()
+  .regex(/^\d+\.\d{4}$/)
+  .meta({ description: 'US dollars with 4 decimals.', example: '0.2100' });
+
+/** 201 of `POST /v1/kling/generate`. */
+export const Accepted = z
+  .object({
+    generation_id: z.uuid(),
+    status: z.literal('pending'),
+    price: z.union([price, z.literal('calculating')]),
+    description: z.string(),
+    warnings: z.array(z.string()).optional(),
+  })
+  .meta({ id: 'Accepted' });
+export type Accepted = z.infer<typeof Accepted>;
+
+/** 200 of `GET /v1/kling/generations/{generation_id}` (native API, section 3). */
+export const GenerationView = z
+  .object({
+    generation_id: z.uuid(),
+    status: z.enum(GENERATION_STATUSES),
+    prompt: z.string(),
+    created_at: time,
+    completed_at: time.optional(),
+    video_url: z.url().nullable(),
+    version: z.enum(['1.6', '2.1', '2.5', '2.6', '3.0']),
+    duration: z.string().nullable(),
+    model: z.string(),
+    message: z.enum(failureCodes).nullable(),
+    error: z.object({ code: z.enum(failureCodes), message: z.string() }).nullable(),
+    price,
+    progress: z.int().min(0).max(100),
+    queue_position: z.int().min(1).nullable(),
+    eta_seconds: z.int().min(0).nullable(),
+    seed: z.int(),
+    engine: z.string(),
+    poster_url: z.url().nullable(),
+    warnings: z.array(z.string()).optional(),
+    engine_report: z
+      .record(z.string(), z.unknown())
+      .nullable()
+      .meta({
+        description: 'What the engine says of its work: for the studio, what of the prompt it understood.',
+      }),
+  })
+  .meta({ id: 'Generation' });
+export type GenerationView = z.infer<typeof GenerationView>;
+
+/** Every refusal. `detail` is always a string. */
+export const ErrorBody = z
+  .object({
+    detail: z.string(),
+    message: z.enum(errorCodes),
+    code: z.enum(errorCodes),
+    field: z.string().optional(),
+    request_id: z.string(),
+    docs: z.string(),
+  })
+  .meta({ id: 'Error' });
+export type ErrorBody = z.infer<typeof ErrorBody>;
