@@ -1,0 +1,195 @@
+-- Generated from migrations/*.sql by `npm run generate`. Do not edit.
+
+create table accounts (
+  id uuid not null,
+  name text not null,
+  webhook_secret text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint accounts_pkey PRIMARY KEY (id)
+);
+
+create table api_keys (
+  id uuid not null,
+  account_id uuid not null,
+  environment text not null,
+  name text not null,
+  prefix text not null,
+  hash bytea not null,
+  created_at timestamp with time zone not null default now(),
+  revoked_at timestamp with time zone,
+  constraint api_keys_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint api_keys_pkey PRIMARY KEY (id),
+  constraint api_keys_hash_key UNIQUE (hash)
+);
+CREATE INDEX api_keys_account_id_idx ON public.api_keys USING btree (account_id);
+
+create table assets (
+  id uuid not null,
+  account_id uuid not null,
+  generation_id uuid,
+  kind text not null,
+  storage_key text not null,
+  media_type text not null,
+  byte_count bigint not null,
+  width integer,
+  height integer,
+  duration_seconds double precision,
+  created_at timestamp with time zone not null default now(),
+  constraint assets_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'poster'::text, 'input'::text]))),
+  constraint assets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint assets_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint assets_pkey PRIMARY KEY (id)
+);
+CREATE INDEX assets_generation_id_idx ON public.assets USING btree (generation_id);
+
+create table attempts (
+  id uuid not null,
+  generation_id uuid not null,
+  number integer not null,
+  engine text not null,
+  idempotency_key text not null,
+  state text not null,
+  operation jsonb,
+  failure text,
+  failure_detail text,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  constraint attempts_check CHECK (((state <> 'started'::text) OR (operation IS NOT NULL))),
+  constraint attempts_state_check CHECK ((state = ANY (ARRAY['intent'::text, 'started'::text, 'succeeded'::text, 'failed'::text, 'abandoned'::text]))),
+  constraint attempts_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint attempts_pkey PRIMARY KEY (id),
+  constraint attempts_generation_id_number_key UNIQUE (generation_id, number),
+  constraint attempts_idempotency_key_key UNIQUE (idempotency_key)
+);
+
+create table balances (
+  account_id uuid not null,
+  environment text not null,
+  balance_micros bigint not null default 0,
+  constraint balances_balance_micros_check CHECK ((balance_micros >= 0)),
+  constraint balances_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint balances_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint balances_pkey PRIMARY KEY (account_id, environment)
+);
+
+create table deliveries (
+  id uuid not null,
+  account_id uuid not null,
+  generation_id uuid not null,
+  url text not null,
+  body text not null,
+  status text not null default 'pending'::text,
+  attempts integer not null default 0,
+  last_status integer,
+  last_error text,
+  created_at timestamp with time zone not null default now(),
+  last_attempt_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  constraint deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'exhausted'::text, 'disabled'::text]))),
+  constraint deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint deliveries_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint deliveries_pkey PRIMARY KEY (id),
+  constraint deliveries_generation_id_key UNIQUE (generation_id)
+);
+
+create table generations (
+  id uuid not null,
+  account_id uuid not null,
+  api_key_id uuid not null,
+  environment text not null,
+  model text not null,
+  mode text not null,
+  engine text not null,
+  prompt text not null,
+  request jsonb not null,
+  seed integer not null,
+  duration_seconds integer,
+  warnings jsonb not null default '[]'::jsonb,
+  price_micros bigint not null,
+  callback_url text,
+  status text not null default 'pending'::text,
+  failure text,
+  failure_detail text,
+  progress smallint not null default 0,
+  fence integer not null default 0,
+  outcome_unknown boolean not null default false,
+  engine_report jsonb,
+  created_at timestamp with time zone not null default now(),
+  started_at timestamp with time zone,
+  completed_at timestamp with time zone,
+  deadline_at timestamp with time zone not null,
+  constraint generations_check CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
+  constraint generations_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text])) = (completed_at IS NOT NULL))),
+  constraint generations_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint generations_mode_check CHECK ((mode = ANY (ARRAY['text_to_video'::text, 'image_to_video'::text, 'motion_control'::text]))),
+  constraint generations_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
+  constraint generations_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'processing'::text, 'completed'::text, 'failed'::text]))),
+  constraint generations_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint generations_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),
+  constraint generations_pkey PRIMARY KEY (id)
+);
+CREATE INDEX generations_account_id_created_at_idx ON public.generations USING btree (account_id, created_at DESC);
+CREATE INDEX generations_open ON public.generations USING btree (created_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
+
+create table idempotency_keys (
+  account_id uuid not null,
+  environment text not null,
+  key text not null,
+  request_hash bytea not null,
+  generation_id uuid not null,
+  created_at timestamp with time zone not null default now(),
+  constraint idempotency_keys_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint idempotency_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint idempotency_keys_pkey PRIMARY KEY (account_id, environment, key)
+);
+CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
+
+create table ledger_entries (
+  id bigint not null generated always as identity,
+  account_id uuid not null,
+  environment text not null,
+  generation_id uuid,
+  kind text not null,
+  amount_micros bigint not null,
+  note text,
+  created_at timestamp with time zone not null default now(),
+  constraint ledger_entries_check CHECK (((kind = 'grant'::text) = (generation_id IS NULL))),
+  constraint ledger_entries_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint ledger_entries_kind_check CHECK ((kind = ANY (ARRAY['grant'::text, 'hold'::text, 'settle'::text, 'release'::text]))),
+  constraint ledger_entries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint ledger_entries_pkey PRIMARY KEY (id)
+);
+CREATE INDEX ledger_entries_account_id_environment_id_idx ON public.ledger_entries USING btree (account_id, environment, id);
+CREATE UNIQUE INDEX ledger_one_end ON public.ledger_entries USING btree (generation_id) WHERE (kind = ANY (ARRAY['settle'::text, 'release'::text]));
+CREATE UNIQUE INDEX ledger_one_hold ON public.ledger_entries USING btree (generation_id) WHERE (kind = 'hold'::text);
+
+create table schema_migrations (
+  name text not null,
+  checksum text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint schema_migrations_pkey PRIMARY KEY (name)
+);
+
+create table settings (
+  name text not null,
+  value text not null,
+  created_at timestamp with time zone not null default now(),
+  constraint settings_pkey PRIMARY KEY (name)
+);
+
+create table slot_scopes (
+  scope text not null,
+  used integer not null default 0,
+  constraint slot_scopes_used_check CHECK ((used >= 0)),
+  constraint slot_scopes_pkey PRIMARY KEY (scope)
+);
+
+create table slots (
+  scope text not null,
+  generation_id uuid not null,
+  taken_at timestamp with time zone not null default now(),
+  constraint slots_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint slots_pkey PRIMARY KEY (scope, generation_id)
+);

@@ -1,0 +1,176 @@
+/** The tables of `migrations/` as kysely sees them. A change there is a change here; nothing else describes them. */
+import type { ColumnType, Generated } from 'kysely';
+import type { Environment, GenerationMode, GenerationStatus } from '../kernel/environment.ts';
+import type { FailureReason } from '../kernel/failures.ts';
+import type { JsonValue } from '../kernel/json.ts';
+
+/** Written as JSON text, read as the value. */
+type Jsonb = ColumnType<JsonValue, string, string>;
+type NullableJsonb = ColumnType<JsonValue, string | null, string | null>;
+type CreatedAt = ColumnType<Date, Date | undefined, never>;
+type Nullable<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
+/** Chosen by the database. */
+type Identity = ColumnType<bigint, never, never>;
+
+interface AccountsTable {
+  id: string;
+  name: string;
+  webhook_secret: string;
+  created_at: CreatedAt;
+}
+
+interface ApiKeysTable {
+  id: string;
+  account_id: string;
+  environment: Environment;
+  name: string;
+  prefix: string;
+  hash: Buffer;
+  created_at: CreatedAt;
+  revoked_at: Nullable<Date>;
+}
+
+interface BalancesTable {
+  account_id: string;
+  environment: Environment;
+  balance_micros: ColumnType<bigint, bigint | undefined, bigint>;
+}
+
+export type LedgerKind = 'grant' | 'hold' | 'settle' | 'release';
+
+interface LedgerEntriesTable {
+  id: Identity;
+  account_id: string;
+  environment: Environment;
+  generation_id: string | null;
+  kind: LedgerKind;
+  amount_micros: bigint;
+  note: Nullable<string>;
+  created_at: CreatedAt;
+}
+
+interface GenerationsTable {
+  id: string;
+  account_id: string;
+  api_key_id: string;
+  environment: Environment;
+  model: string;
+  mode: GenerationMode;
+  engine: string;
+  prompt: string;
+  request: Jsonb;
+  seed: number;
+  duration_seconds: number | null;
+  warnings: Jsonb;
+  price_micros: bigint;
+  callback_url: string | null;
+  status: Generated<GenerationStatus>;
+  failure: Nullable<FailureReason>;
+  failure_detail: Nullable<string>;
+  progress: Generated<number>;
+  fence: Generated<number>;
+  outcome_unknown: Generated<boolean>;
+  engine_report: NullableJsonb;
+  created_at: ColumnType<Date, Date | undefined, never>;
+  started_at: Nullable<Date>;
+  completed_at: Nullable<Date>;
+  deadline_at: Date;
+}
+
+export type AttemptState = 'intent' | 'started' | 'succeeded' | 'failed' | 'abandoned';
+
+interface AttemptsTable {
+  id: string;
+  generation_id: string;
+  number: number;
+  engine: string;
+  idempotency_key: string;
+  state: AttemptState;
+  operation: NullableJsonb;
+  failure: Nullable<FailureReason>;
+  failure_detail: Nullable<string>;
+  created_at: CreatedAt;
+  started_at: Nullable<Date>;
+  ended_at: Nullable<Date>;
+}
+
+interface SlotsTable {
+  scope: string;
+  generation_id: string;
+  taken_at: CreatedAt;
+}
+
+interface SlotScopesTable {
+  scope: string;
+  used: Generated<number>;
+}
+
+interface IdempotencyKeysTable {
+  account_id: string;
+  environment: Environment;
+  key: string;
+  request_hash: Buffer;
+  generation_id: string;
+  created_at: CreatedAt;
+}
+
+export type AssetKind = 'video' | 'poster' | 'input';
+
+interface AssetsTable {
+  id: string;
+  account_id: string;
+  generation_id: string | null;
+  kind: AssetKind;
+  storage_key: string;
+  media_type: string;
+  byte_count: bigint;
+  width: number | null;
+  height: number | null;
+  duration_seconds: number | null;
+  created_at: CreatedAt;
+}
+
+export type DeliveryStatus = 'pending' | 'delivered' | 'exhausted' | 'disabled';
+
+interface DeliveriesTable {
+  id: string;
+  account_id: string;
+  generation_id: string;
+  url: string;
+  body: string;
+  status: Generated<DeliveryStatus>;
+  attempts: Generated<number>;
+  last_status: Nullable<number>;
+  last_error: Nullable<string>;
+  created_at: CreatedAt;
+  last_attempt_at: Nullable<Date>;
+  delivered_at: Nullable<Date>;
+}
+
+interface SettingsTable {
+  name: string;
+  value: string;
+  created_at: CreatedAt;
+}
+
+interface SchemaMigrationsTable {
+  name: string;
+  checksum: string;
+  applied_at: CreatedAt;
+}
+
+export interface Database {
+  accounts: AccountsTable;
+  api_keys: ApiKeysTable;
+  balances: BalancesTable;
+  ledger_entries: LedgerEntriesTable;
+  generations: GenerationsTable;
+  attempts: AttemptsTable;
+  slots: SlotsTable;
+  slot_scopes: SlotScopesTable;
+  idempotency_keys: IdempotencyKeysTable;
+  assets: AssetsTable;
+  deliveries: DeliveriesTable;
+  settings: SettingsTable;
+  schema_migrations: SchemaMigrationsTable;
+}

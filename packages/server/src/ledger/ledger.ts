@@ -1,0 +1,96 @@
+/**
+ * The movements of money. A price is held when a generation is accepted, and ends in exactly one of settled (spent) or
+ * released (given back). Entries are only ever added; an account's balance equals their sum.
+ */
+import type { Db, Tx } from '../db/transaction.ts';
+import type { Environment } from '../kernel/environment.ts';
+import { AppError } from '../kernel/errors.ts';
+import { toMicros, type Micros } from '../kernel/money.ts';
+import {
+  addToBalance,
+  findHold,
+  insertEntry,
+  selectBalance,
+  selectWrongBalances,
+  selectWrongHolds,
+  takeFromBalance,
+  type Purse,
+} from './statements.ts';
+
+export type { Purse } from './statements.ts';
+
+/** Adds credit. A negative amount takes credit away, and is refused when the balance does not cover it. */
+export async function grant(tx: Tx, purse: Purse, amount: Micros, note: string): Promise<void> {
+  if (amount < 0n) {
+    if (!(await takeFromBalance(tx, purse, opposite(amount)))) throw new AppError('INSUFFICIENT_CREDITS');
+  } else {
+    await addToBalance(tx, purse, amount);
+  }
+  await insertEntry(tx, { ...purse, kind: 'grant', generationId: null, amountMicros: amount, note });
+}
+
+/** Sets the price aside, or throws INSUFFICIENT_CREDITS. A price of nothing is held too, so that each has its pair. */
+export async function hold(tx: Tx, purse: Purse, generationId: string, price: Micros): Promise<void> {
+  if (price < 0n) throw new RangeError('a price is never negative');
+  if (price > 0n && !(await takeFromBalance(tx, purse, price))) throw new AppError('INSUFFICIENT_CREDITS');
+  await insertEntry(tx, { ...purse, kind: 'hold', generationId, amountMicros: opposite(price) });
+}
+
+/** The held price is spent. False when the hold has ended before. */
+export async function settle(tx: Tx, generationId: string): Promise<boolean> {
+  return endHold(tx, generationId, 'settle');
+}
+
+/** The held price is given back in full. False when the hold has ended before. */
+export async function release(tx: Tx, generationId: string): Promise<boolean> {
+  return endHold(tx, generationId, 'release');
+}
+
+/** What an account can spend; 0 when it never had anything. */
+export async function readBalance(db: Db, purse: Purse): Promise<Micros> {
+  return toMicros(await selectBalance(db, purse));
+}
+
+export interface LedgerAudit {
+  /** Balances that differ from the sum of their entries. */
+  readonly wrongBalances: readonly {
+    readonly accountId: string;
+    readonly environment: Environment;
+    readonly balanceMicros: bigint;
+    readonly sumMicros: bigint;
+  }[];
+  /** Generations whose hold does not fit their status. */
+  readonly wrongHolds: readonly string[];
+}
+
+/** Checks every account; both lists are empty unless there is a bug. */
+export async function auditLedger(db: Db): Promise<LedgerAudit> {
+  const [balances, wrongHolds] = await Promise.all([selectWrongBalances(db), selectWrongHolds(db)]);
+  const wrongBalances = balances.map((row) => ({
+    accountId: row.account_id,
+    environment: row.environment,
+    balanceMicros: row.balance,
+    sumMicros: row.sum,
+  }));
+  return { wrongBalances, wrongHolds };
+}
+
+async function endHold(tx: Tx, generationId: string, kind: 'settle' | 'release'): Promise<boolean> {
+  const held = await findHold(tx, generationId);
+  if (!held) throw new Error(`generation ${generationId} has no hold to ${kind}`);
+  if (held.ended) return false;
+  const back = kind === 'release' ? held.heldMicros : 0n;
+  if (back > 0n) await addToBalance(tx, held, back);
+  await insertEntry(tx, {
+    accountId: held.accountId,
+    environment: held.environment,
+    kind,
+    generationId,
+    amountMicros: back,
+  });
+  return true;
+}
+
+function opposite(amount: bigint): bigint {
+  return -amount;
+}

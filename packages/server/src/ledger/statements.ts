@@ -1,0 +1,119 @@
+/** One SQL statement per function. Balances change only here, and never without an entry beside them. */
+import { sql } from 'kysely';
+import type { LedgerKind } from '../db/schema.ts';
+import type { Db, Tx } from '../db/transaction.ts';
+import type { Environment } from '../kernel/environment.ts';
+
+/** Whose money: test money and live money of one account never meet. */
+export interface Purse {
+  readonly accountId: string;
+  readonly environment: Environment;
+}
+
+export interface LedgerEntry extends Purse {
+  readonly kind: LedgerKind;
+  readonly generationId: string | null;
+  readonly amountMicros: bigint;
+  readonly note?: string;
+}
+
+export interface HoldState extends Purse {
+  readonly heldMicros: bigint;
+  readonly ended: boolean;
+}
+
+export async function insertEntry(tx: Tx, entry: LedgerEntry): Promise<void> {
+  await tx
+    .insertInto('ledger_entries')
+    .values({
+      account_id: entry.accountId,
+      environment: entry.environment,
+      generation_id: entry.generationId,
+      kind: entry.kind,
+      amount_micros: entry.amountMicros,
+      note: entry.note ?? null,
+    })
+    .execute();
+}
+
+export async function addToBalance(tx: Tx, purse: Purse, amountMicros: bigint): Promise<void> {
+  await tx
+    .insertInto('balances')
+    .values({ account_id: purse.accountId, environment: purse.environment, balance_micros: amountMicros })
+    .onConflict((conflict) =>
+      conflict.columns(['account_id', 'environment']).doUpdateSet((row) => ({
+        balance_micros: row('balances.balance_micros', '+', amountMicros),
+      })),
+    )
+    .execute();
+}
+
+/** False, and nothing changed, when the balance does not cover the amount. */
+export async function takeFromBalance(tx: Tx, purse: Purse, amountMicros: bigint): Promise<boolean> {
+  const result = await tx
+    .updateTable('balances')
+    .set((row) => ({ balance_micros: row('balance_micros', '-', amountMicros) }))
+    .where('account_id', '=', purse.accountId)
+    .where('environment', '=', purse.environment)
+    .where('balance_micros', '>=', amountMicros)
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function findHold(tx: Tx, generationId: string): Promise<HoldState | null> {
+  const row = await tx
+    .selectFrom('ledger_entries as hold')
+    .leftJoin('ledger_entries as ending', (join) =>
+      join
+        .onRef('ending.generation_id', '=', 'hold.generation_id')
+        .on('ending.kind', 'in', ['settle', 'release']),
+    )
+    .select(['hold.account_id', 'hold.environment', 'hold.amount_micros', 'ending.id as ending_id'])
+    .where('hold.generation_id', '=', generationId)
+    .where('hold.kind', '=', 'hold')
+    .executeTakeFirst();
+  if (!row) return null;
+  return {
+    accountId: row.account_id,
+    environment: row.environment,
+    heldMicros: -row.amount_micros,
+    ended: row.ending_id !== null,
+  };
+}
+
+export async function selectBalance(db: Db, purse: Purse): Promise<bigint> {
+  const row = await db
+    .selectFrom('balances')
+    .select('balance_micros')
+    .where('account_id', '=', purse.accountId)
+    .where('environment', '=', purse.environment)
+    .executeTakeFirst();
+  return row?.balance_micros ?? 0n;
+}
+
+export async function selectWrongBalances(
+  db: Db,
+): Promise<readonly { account_id: string; environment: Environment; balance: bigint; sum: bigint }[]> {
+  const result = await sql<{ account_id: string; environment: Environment; balance: bigint; sum: bigint }>`
+    select account_id, environment,
+      coalesce(balances.balance_micros, 0)::bigint as balance, coalesce(entries.sum, 0)::bigint as sum
+    from balances
+    full join (
+      select account_id, environment, sum(amount_micros)::bigint as sum from ledger_entries
+      group by account_id, environment
+    ) as entries using (account_id, environment)
+    where coalesce(balances.balance_micros, 0) <> coalesce(entries.sum, 0)`.execute(db);
+  return result.rows;
+}
+
+/** Generations that are under way without an open hold, or finished with one. */
+export async function selectWrongHolds(db: Db): Promise<readonly string[]> {
+  const result = await sql<{ id: string }>`
+    select generations.id from generations
+    left join ledger_entries as hold on hold.generation_id = generations.id and hold.kind = 'hold'
+    left join ledger_entries as ending
+      on ending.generation_id = generations.id and ending.kind in ('settle', 'release')
+    where hold.id is null
+      or (ending.id is null) <> (generations.status in ('pending', 'processing'))`.execute(db);
+  return result.rows.map((row) => row.id);
+}
