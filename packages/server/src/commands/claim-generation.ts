@@ -1,0 +1,37 @@
+import { inTransaction } from '../db/transaction.ts';
+import { findLatestAttempt } from '../generations/attempts.ts';
+import type { Generation } from '../generations/generation.ts';
+import { isFinished } from '../generations/state.ts';
+import { countPendingBefore, lockGeneration, raiseFence } from '../generations/statements.ts';
+import { takeSlots, type SlotWish } from '../jobs/slots.ts';
+import type { CommandDeps } from './create-generation.ts';
+
+export type Claimed =
+  /** There is nothing left to do. */
+  | { readonly kind: 'finished' }
+  /** No place is free; so many of its engine's wait in front of it. */
+  | { readonly kind: 'busy'; readonly ahead: number }
+  /** Ours: writes with this generation's fence count until somebody else claims it. */
+  | { readonly kind: 'claimed'; readonly generation: Generation };
+
+/**
+ * Takes a generation over, from the queue or from a worker that went silent, together with its places.
+ * One whose time is up before it was ever tried is claimed without a place, so that it can be ended.
+ */
+export async function claimGeneration(
+  deps: Pick<CommandDeps, 'db' | 'clock'>,
+  generationId: string,
+  wishesOf: (generation: Generation) => readonly SlotWish[],
+): Promise<Claimed> {
+  const now = deps.clock.now();
+  return inTransaction(deps.db, async (tx) => {
+    const generation = await lockGeneration(tx, generationId);
+    if (!generation || isFinished(generation.status)) return { kind: 'finished' };
+    if (!(await takeSlots(tx, generationId, wishesOf(generation)))) {
+      const isOverdue = now >= generation.deadlineAt && (await findLatestAttempt(tx, generationId)) === null;
+      if (!isOverdue) return { kind: 'busy', ahead: await countPendingBefore(tx, generation) };
+    }
+    const fence = await raiseFence(tx, generationId, now);
+    return { kind: 'claimed', generation: { ...generation, fence, status: 'processing' } };
+  });
+}

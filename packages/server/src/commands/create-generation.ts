@@ -1,0 +1,110 @@
+import type { Caller } from '../accounts/find-caller.ts';
+import { inTransaction, type Db, type Tx } from '../db/transaction.ts';
+import type { Generation } from '../generations/generation.ts';
+import { findClaim, insertClaim } from '../generations/idempotency.ts';
+import { findGeneration, insertGeneration } from '../generations/statements.ts';
+import type { Jobs } from '../jobs/jobs.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { GenerationMode } from '../kernel/environment.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { NewId } from '../kernel/ids.ts';
+import type { JsonValue } from '../kernel/json.ts';
+import type { Micros } from '../kernel/money.ts';
+import { hold } from '../ledger/ledger.ts';
+
+/** Native API, section 1: a generation that is not ready after 15 minutes has failed. */
+const TIME_LIMIT_MILLISECONDS = 15 * 60_000;
+
+export interface CommandDeps {
+  readonly db: Db;
+  readonly jobs: Jobs;
+  readonly clock: Clock;
+  readonly newId: NewId;
+}
+
+/** A request after the model's rules were applied and its price was named. */
+export interface NewGeneration {
+  /** Chosen here when absent. */
+  readonly id?: string;
+  readonly model: string;
+  readonly mode: GenerationMode;
+  readonly engine: string;
+  readonly prompt: string;
+  /** The `EngineRequest` as JSON. */
+  readonly engineRequest: JsonValue;
+  readonly seed: number;
+  readonly durationSeconds: number | null;
+  readonly price: Micros;
+  readonly warnings: readonly string[];
+  readonly callbackUrl: string | null;
+  /** The caller's Idempotency-Key and a SHA-256 of what makes the request the same; null without a key. */
+  readonly idempotency: { readonly key: string; readonly requestHash: Buffer } | null;
+}
+
+export interface CreatedGeneration {
+  readonly generation: Generation;
+  /** True when an earlier request with the same Idempotency-Key had made it. */
+  readonly replayed: boolean;
+}
+
+/**
+ * Accepts a request: in one transaction claims its Idempotency-Key, holds its price, writes it down and enqueues its
+ * job. Throws INSUFFICIENT_CREDITS or IDEMPOTENCY_MISMATCH, and then nothing has happened.
+ */
+export async function createGeneration(
+  deps: CommandDeps,
+  caller: Caller,
+  request: NewGeneration,
+): Promise<CreatedGeneration> {
+  const id = request.id ?? deps.newId();
+  const result = await inTransaction(deps.db, async (tx) => {
+    const earlierId = await claimKey(tx, caller, request, id);
+    if (earlierId !== null) return replay(tx, caller, earlierId);
+    await hold(tx, caller, id, request.price);
+    const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
+    await deps.jobs.enqueue(tx, 'generations', id);
+    return { generation, replayed: false };
+  });
+  if (!result.replayed) deps.jobs.wake('generations');
+  return result;
+}
+
+/** Null when the key is ours now; else the generation that the key belongs to. */
+async function claimKey(tx: Tx, caller: Caller, request: NewGeneration, id: string): Promise<string | null> {
+  if (request.idempotency === null) return null;
+  const { key, requestHash } = request.idempotency;
+  const scope = { accountId: caller.accountId, environment: caller.environment, key };
+  if (await insertClaim(tx, scope, { requestHash, generationId: id })) return null;
+  const earlier = await findClaim(tx, scope);
+  // The claim was there a moment ago; it can only have been forgotten for its age in between.
+  if (!earlier) throw new AppError('IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 });
+  if (!earlier.requestHash.equals(requestHash)) throw new AppError('IDEMPOTENCY_MISMATCH');
+  return earlier.generationId;
+}
+
+async function replay(tx: Tx, caller: Caller, generationId: string): Promise<CreatedGeneration> {
+  const generation = await findGeneration(tx, caller.accountId, generationId);
+  if (!generation) throw new Error(`generation ${generationId} of an idempotency key does not exist`);
+  return { generation, replayed: true };
+}
+
+function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {
+  return {
+    id,
+    accountId: caller.accountId,
+    apiKeyId: caller.keyId,
+    environment: caller.environment,
+    model: request.model,
+    mode: request.mode,
+    engine: request.engine,
+    prompt: request.prompt,
+    request: request.engineRequest,
+    seed: request.seed,
+    durationSeconds: request.durationSeconds,
+    warnings: request.warnings,
+    price: request.price,
+    callbackUrl: request.callbackUrl,
+    createdAt: now,
+    deadlineAt: new Date(now.getTime() + TIME_LIMIT_MILLISECONDS),
+  };
+}

@@ -1,0 +1,64 @@
+/**
+ * The port every engine implements, and the only thing the worker knows of engines.
+ *
+ * A failed generation is an answer (`failed`), never an exception; an exception means "could not find out", and the
+ * worker asks again. `Operation` is the engine's own handle: JSON that we store between calls and never look into.
+ */
+import type { GenerationMode } from '../kernel/environment.ts';
+import type { FailureReason } from '../kernel/failures.ts';
+
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
+export type Operation = { readonly [key: string]: Json };
+
+/** What the engine is asked for, after the model's rules and defaults were applied. */
+export interface EngineRequest {
+  readonly model: string;
+  readonly mode: GenerationMode;
+  readonly prompt: string;
+  readonly negativePrompt: string | null;
+  /** Whole seconds; null for motion control, where the driver decides. */
+  readonly durationSeconds: number | null;
+  readonly aspectRatio: '16:9' | '9:16' | '1:1';
+  /** The class of the picture: the shorter side is 720 or 1080. */
+  readonly pictureClass: '720p' | '1080p';
+  /** 0 freest .. 1 strict. */
+  readonly cfgScale: number;
+  readonly seed: number;
+  readonly sound: boolean;
+}
+
+/** Yes, or the sentence that tells the caller why not. */
+export type Support = { readonly supported: true } | { readonly supported: false; readonly why: string };
+
+/** A file the engine made. `path` is local; the worker moves it into the store. */
+export interface EngineOutput {
+  readonly kind: 'video' | 'poster';
+  readonly mediaType: string;
+  readonly path: string;
+  readonly width: number;
+  readonly height: number;
+  readonly durationSeconds: number | null;
+}
+
+export type EngineStatus =
+  | { readonly state: 'pending'; /** 0..100 */ readonly progress: number }
+  | { readonly state: 'succeeded'; readonly outputs: readonly EngineOutput[]; readonly report: Json }
+  | { readonly state: 'failed'; readonly reason: FailureReason; readonly detail: string };
+
+export interface Engine {
+  readonly id: string;
+  /** How many generations it may run at once, over all processes; null for no limit of ours. */
+  readonly concurrency: number | null;
+  /** Milliseconds between two questions for the status. */
+  readonly pollMilliseconds: number;
+  supports(request: Pick<EngineRequest, 'model' | 'mode'>): Support;
+  /** Starts the work. `key` is ours and the same for every repeat of one attempt. */
+  start(request: EngineRequest, key: string, signal: AbortSignal): Promise<Operation>;
+  /** `lost` means the engine no longer knows the operation (its process died): the work may be started again. */
+  status(operation: Operation, signal: AbortSignal): Promise<EngineStatus | { readonly state: 'lost' }>;
+  /** Looks work up by our key, for when a reply was lost. Engines without it can never be started twice blindly. */
+  find?(key: string, signal: AbortSignal): Promise<Operation | 'absent' | 'unknown'>;
+  cancel?(operation: Operation): Promise<void>;
+  /** Stops everything it runs in this process. */
+  close?(): Promise<void>;
+}

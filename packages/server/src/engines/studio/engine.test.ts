@@ -1,0 +1,128 @@
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { RenderFailure } from '@reelay/studio';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { newId } from '../../kernel/ids.ts';
+import { silentLogger } from '../../kernel/log.ts';
+import type { Engine, EngineRequest } from '../engine.ts';
+import { studioEngine, type StudioDeps } from './engine.ts';
+
+const REQUEST: EngineRequest = {
+  model: 'kling_2.5_turbo',
+  mode: 'text_to_video',
+  prompt: 'a red fox runs over a hill',
+  negativePrompt: null,
+  durationSeconds: 5,
+  aspectRatio: '9:16',
+  pictureClass: '720p',
+  cfgScale: 0.5,
+  seed: 7,
+  sound: false,
+};
+const SIGNAL = new AbortController().signal;
+
+type Render = NonNullable<StudioDeps['render']>;
+type Result = Awaited<ReturnType<Render>>;
+
+const writeBoth: Render = async (request) => {
+  await writeFile(request.outputPath, 'video');
+  await writeFile(request.posterPath, 'poster');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the engine name of the manifest is looked at
+  const manifest = { engine: 'studio' } as Result['manifest'];
+  return { file: request.outputPath, poster: request.posterPath, manifest };
+};
+
+async function studio(
+  render: Render,
+): Promise<{ readonly engine: Engine; readonly scratchDirectory: string }> {
+  const scratchDirectory = await mkdtemp(join(tmpdir(), 'reelay-studio-'));
+  onTestFinished(() => rm(scratchDirectory, { recursive: true, force: true }));
+  const options = { scratchDirectory, concurrency: 1, threads: 1, memoryLimitMb: 512 };
+  const engine = studioEngine(options, { log: silentLogger, newId, render });
+  onTestFinished(() => engine.close?.());
+  return { engine, scratchDirectory };
+}
+
+test('a render goes from pending to succeeded with a video and a poster of the size asked for', async () => {
+  const gate = Promise.withResolvers<null>();
+  const { engine } = await studio(async (request, options) => {
+    options?.onProgress?.({ phase: 'rendering', percent: 40, frame: 1, frameCount: 2 });
+    await gate.promise;
+    return writeBoth(request, options);
+  });
+  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  await vi.waitFor(async () =>
+    expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 40 }),
+  );
+  gate.resolve(null);
+  await vi.waitFor(async () =>
+    expect(await engine.status(operation, SIGNAL)).toMatchObject({
+      state: 'succeeded',
+      outputs: [
+        { kind: 'video', width: 720, height: 1280, durationSeconds: 5 },
+        { kind: 'poster', width: 720, height: 1280, durationSeconds: null },
+      ],
+      report: { engine: 'studio' },
+    }),
+  );
+});
+
+test('starting again with the same key starts nothing, and the key finds the work', async () => {
+  const render = vi.fn<Render>(writeBoth);
+  const { engine } = await studio(render);
+  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  expect(await engine.start(REQUEST, 'key', SIGNAL)).toEqual(operation);
+  expect(await engine.find?.('key', SIGNAL)).toEqual(operation);
+  expect(await engine.find?.('another', SIGNAL)).toBe('absent');
+  await vi.waitFor(() => expect(render).toHaveBeenCalledTimes(1));
+});
+
+test('work of a process that is gone is lost, and its scratch files are removed', async () => {
+  const { engine, scratchDirectory } = await studio(writeBoth);
+  // No process has this number: it is above the highest that Linux gives out.
+  await mkdir(join(scratchDirectory, '4194305-gone'));
+  await engine.start(REQUEST, 'key', SIGNAL);
+  expect(await engine.status({ key: 'key', instance: '4194305-gone' }, SIGNAL)).toEqual({ state: 'lost' });
+  expect(await readdir(scratchDirectory)).not.toContain('4194305-gone');
+});
+
+test('a render that fails is an answer and not an exception', async () => {
+  const { engine } = await studio(() => Promise.reject(new RenderFailure('crashed', 'no reason given')));
+  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  await vi.waitFor(async () =>
+    expect(await engine.status(operation, SIGNAL)).toMatchObject({ state: 'failed', reason: 'TASK_FAILED' }),
+  );
+});
+
+test('closing and cancelling abort the renders, and closing removes their files', async () => {
+  const aborted: string[] = [];
+  const { engine, scratchDirectory } = await studio(
+    (request, options) =>
+      new Promise((_resolve, reject) => {
+        options?.signal?.addEventListener('abort', () => {
+          aborted.push(request.outputPath);
+          reject(new RenderFailure('aborted', 'stopped'));
+        });
+      }),
+  );
+  const operation = await engine.start(REQUEST, 'one', SIGNAL);
+  await engine.start(REQUEST, 'two', SIGNAL);
+  await vi.waitFor(async () => expect(await readdir(scratchDirectory)).toHaveLength(1));
+  await engine.cancel?.(operation);
+  await engine.close?.();
+  expect(aborted.length).toBeGreaterThanOrEqual(1);
+  await vi.waitFor(() => expect(existsSync(join(scratchDirectory, 'one'))).toBe(false));
+  expect(await readdir(scratchDirectory)).toEqual([]);
+});
+
+test('only text-to-video is supported so far, and the refusal says so', async () => {
+  const { engine } = await studio(writeBoth);
+  expect(engine.supports({ model: 'kling_3', mode: 'text_to_video' })).toEqual({ supported: true });
+  for (const mode of ['image_to_video', 'motion_control'] as const)
+    expect(engine.supports({ model: 'kling_3', mode })).toMatchObject({
+      supported: false,
+      why: expect.stringContaining('later release'),
+    });
+});

@@ -1,0 +1,192 @@
+/**
+ * The embedded engine behind the port. Renders run in children of this process; when the process ends they end with it,
+ * and the next worker is told `lost` and starts anew: rendering twice costs nothing, and an outcome is recorded once.
+ */
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { render, sizeOf } from '@reelay/studio';
+import { FAILURES } from '../../kernel/failures.ts';
+import type { NewId } from '../../kernel/ids.ts';
+import type { Logger } from '../../kernel/log.ts';
+import type {
+  Engine,
+  EngineOutput,
+  EngineRequest,
+  EngineStatus,
+  Json,
+  Operation,
+  Support,
+} from '../engine.ts';
+import { openScratch } from './scratch.ts';
+
+const POLL_MILLISECONDS = 200;
+const FRAMES_PER_SECOND = 24;
+const DEFAULT_DURATION_SECONDS = 5;
+/** Finished renders that nobody has fetched are kept up to this many, in case storing one has to be tried again. */
+const MOST_FINISHED = 32;
+/** A generation has 15 minutes in all; a render that takes longer cannot be of use any more. */
+const TIME_LIMIT_SECONDS = 15 * 60;
+
+const SUPPORT = {
+  text_to_video: { supported: true },
+  image_to_video: {
+    supported: false,
+    why: 'The studio makes videos from text; image-to-video arrives in a later release.',
+  },
+  motion_control: {
+    supported: false,
+    why: 'The studio makes videos from text; motion control arrives in a later release.',
+  },
+} as const satisfies Record<EngineRequest['mode'], Support>;
+
+export interface StudioOptions {
+  /** Where unfinished renders are kept; shared by the processes of one machine. */
+  readonly scratchDirectory: string;
+  /** Renders at once, over all processes. */
+  readonly concurrency: number;
+  /** Threads of one render. */
+  readonly threads: number;
+  readonly memoryLimitMb: number;
+  /** A system ffmpeg that encodes instead of the built-in encoder. */
+  readonly ffmpegPath?: string;
+}
+
+export interface StudioDeps {
+  readonly log: Logger;
+  readonly newId: NewId;
+  /** The studio's own `render`; another one in tests. */
+  readonly render?: typeof render;
+}
+
+interface Work {
+  readonly directory: string;
+  readonly control: AbortController;
+  progress: number;
+  /** Null while it is under way. */
+  end: Exclude<EngineStatus, { state: 'pending' }> | null;
+}
+
+export function studioEngine(options: StudioOptions, deps: StudioDeps): Engine {
+  const instanceId = `${process.pid}-${deps.newId()}`;
+  const works = new Map<string, Work>();
+  let scratch: Promise<string> | null = null;
+
+  return {
+    id: 'studio',
+    concurrency: options.concurrency,
+    pollMilliseconds: POLL_MILLISECONDS,
+    supports: ({ mode }) => SUPPORT[mode],
+    async start(request, key) {
+      scratch ??= openScratch(options.scratchDirectory, instanceId);
+      const directory = join(await scratch, key);
+      if (!works.has(key)) {
+        await forgetOldest(works);
+        works.set(key, beginWork(options, deps, request, directory));
+      }
+      return { key, instance: instanceId };
+    },
+    async status(operation) {
+      const work = findWork(works, operation, instanceId);
+      if (!work) return { state: 'lost' };
+      return work.end ?? { state: 'pending', progress: work.progress };
+    },
+    async find(key) {
+      return works.has(key) ? { key, instance: instanceId } : 'absent';
+    },
+    async cancel(operation) {
+      findWork(works, operation, instanceId)?.control.abort();
+    },
+    async close() {
+      for (const work of works.values()) work.control.abort();
+      works.clear();
+      if (scratch) await rm(await scratch, { recursive: true, force: true });
+    },
+  };
+}
+
+function findWork(
+  works: ReadonlyMap<string, Work>,
+  operation: Operation,
+  instanceId: string,
+): Work | undefined {
+  const { key, instance } = operation;
+  return instance === instanceId && typeof key === 'string' ? works.get(key) : undefined;
+}
+
+function beginWork(
+  options: StudioOptions,
+  deps: StudioDeps,
+  request: EngineRequest,
+  directory: string,
+): Work {
+  const work: Work = { directory, control: new AbortController(), progress: 0, end: null };
+  void renderToEnd(options, deps, request, work);
+  return work;
+}
+
+async function renderToEnd(
+  options: StudioOptions,
+  deps: StudioDeps,
+  request: EngineRequest,
+  work: Work,
+): Promise<void> {
+  try {
+    work.end = await renderTo(options, deps, request, work);
+  } catch (error) {
+    deps.log.warn({ directory: work.directory, err: String(error) }, 'a render failed');
+    work.end = { state: 'failed', reason: 'TASK_FAILED', detail: FAILURES.TASK_FAILED.sentence };
+  }
+}
+
+async function renderTo(
+  options: StudioOptions,
+  deps: StudioDeps,
+  request: EngineRequest,
+  work: Work,
+): Promise<Extract<EngineStatus, { state: 'succeeded' }>> {
+  const size = sizeOf(request.aspectRatio, request.pictureClass);
+  const durationSeconds = request.durationSeconds ?? DEFAULT_DURATION_SECONDS;
+  await mkdir(work.directory, { recursive: true });
+  const made = await (deps.render ?? render)(
+    {
+      prompt: request.prompt,
+      negativePrompt: request.negativePrompt,
+      durationSeconds,
+      ...size,
+      fps: FRAMES_PER_SECOND,
+      seed: request.seed,
+      cfgScale: request.cfgScale,
+      outputPath: join(work.directory, 'video.mp4'),
+      posterPath: join(work.directory, 'poster.jpg'),
+    },
+    {
+      signal: work.control.signal,
+      threads: options.threads,
+      memoryLimitMb: options.memoryLimitMb,
+      timeLimitSeconds: TIME_LIMIT_SECONDS,
+      ...(options.ffmpegPath === undefined ? {} : { ffmpegPath: options.ffmpegPath }),
+      onProgress: ({ percent }) => {
+        work.progress = percent;
+      },
+    },
+  );
+  const outputs: readonly EngineOutput[] = [
+    { kind: 'video', mediaType: 'video/mp4', path: made.file, ...size, durationSeconds },
+    { kind: 'poster', mediaType: 'image/jpeg', path: made.poster, ...size, durationSeconds: null },
+  ];
+  return { state: 'succeeded', outputs, report: toJson(made.manifest) };
+}
+
+/** The manifest is stored as it is; what JSON cannot hold is not part of it. */
+function toJson(value: unknown): Json {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JSON.parse returns is JSON
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+async function forgetOldest(works: Map<string, Work>): Promise<void> {
+  const finished = [...works].filter(([, work]) => work.end !== null);
+  for (const [key, work] of finished.slice(0, Math.max(0, finished.length - MOST_FINISHED))) {
+    works.delete(key);
+    await rm(work.directory, { recursive: true, force: true });
+  }
+}

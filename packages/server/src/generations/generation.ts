@@ -1,0 +1,39 @@
+import type { Environment, GenerationMode, GenerationStatus } from '../kernel/environment.ts';
+import type { FailureReason } from '../kernel/failures.ts';
+import type { JsonValue } from '../kernel/json.ts';
+import type { Micros } from '../kernel/money.ts';
+
+/** What a customer asked for, and how far it is. */
+export interface Generation {
+  readonly id: string;
+  readonly accountId: string;
+  readonly apiKeyId: string;
+  readonly environment: Environment;
+  readonly model: string;
+  readonly mode: GenerationMode;
+  /** Id of the engine that makes it. */
+  readonly engine: string;
+  readonly prompt: string;
+  /** What the engine is asked for, after the model's rules. */
+  readonly request: JsonValue;
+  readonly seed: number;
+  /** Null until a motion reference is probed. */
+  readonly durationSeconds: number | null;
+  readonly warnings: readonly string[];
+  readonly price: Micros;
+  readonly callbackUrl: string | null;
+  readonly status: GenerationStatus;
+  readonly failure: FailureReason | null;
+  readonly failureDetail: string | null;
+  /** 0..100. */
+  readonly progress: number;
+  readonly fence: number;
+  /** True while the engine cannot tell whether it took the work: never refunded, never started again. */
+  readonly outcomeUnknown: boolean;
+  /** What the engine says about the result, such as the studio's manifest. */
+  readonly engineReport: JsonValue;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly completedAt: Date | null;
+  readonly deadlineAt: Date;
+}

@@ -1,0 +1,219 @@
+/** One SQL statement per function, all on the generation's own row. */
+import { sql, type Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Database } from '../db/schema.ts';
+import type { Db, Tx } from '../db/transaction.ts';
+import type { FailureReason } from '../kernel/failures.ts';
+import type { JsonValue } from '../kernel/json.ts';
+import { toMicros } from '../kernel/money.ts';
+import type { Generation } from './generation.ts';
+
+/** A generation as it is first written: `pending`, with nothing tried. */
+export type NewGenerationRow = Pick<
+  Generation,
+  | 'id'
+  | 'accountId'
+  | 'apiKeyId'
+  | 'environment'
+  | 'model'
+  | 'mode'
+  | 'engine'
+  | 'prompt'
+  | 'request'
+  | 'seed'
+  | 'durationSeconds'
+  | 'warnings'
+  | 'price'
+  | 'callbackUrl'
+  | 'createdAt'
+  | 'deadlineAt'
+>;
+
+export async function insertGeneration(tx: Tx, row: NewGenerationRow): Promise<Generation> {
+  const inserted = await tx
+    .insertInto('generations')
+    .values({
+      id: row.id,
+      account_id: row.accountId,
+      api_key_id: row.apiKeyId,
+      environment: row.environment,
+      model: row.model,
+      mode: row.mode,
+      engine: row.engine,
+      prompt: row.prompt,
+      request: JSON.stringify(row.request),
+      seed: row.seed,
+      duration_seconds: row.durationSeconds,
+      warnings: JSON.stringify(row.warnings),
+      price_micros: row.price,
+      callback_url: row.callbackUrl,
+      created_at: row.createdAt,
+      deadline_at: row.deadlineAt,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toGeneration(inserted);
+}
+
+/** Null also when it is somebody else's: a caller cannot tell the two apart. The id must be a UUID. */
+export async function findGeneration(db: Db, accountId: string, id: string): Promise<Generation | null> {
+  const row = await db
+    .selectFrom('generations')
+    .selectAll()
+    .where('id', '=', id)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst();
+  return row ? toGeneration(row) : null;
+}
+
+/** Locks the row until the transaction ends. */
+export async function lockGeneration(tx: Tx, id: string): Promise<Generation | null> {
+  const row = await tx
+    .selectFrom('generations')
+    .selectAll()
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? toGeneration(row) : null;
+}
+
+/** How many are waiting in front of this one for the same engine; 0 when it is next. */
+export async function countPendingBefore(
+  db: Db,
+  generation: Pick<Generation, 'engine' | 'createdAt' | 'id'>,
+): Promise<number> {
+  const row = await db
+    .selectFrom('generations')
+    .select((count) => count.fn.countAll<bigint>().as('ahead'))
+    .where('status', '=', 'pending')
+    .where('engine', '=', generation.engine)
+    .where(sql<boolean>`(created_at, id) < (${generation.createdAt}, ${generation.id})`)
+    .executeTakeFirstOrThrow();
+  return Number(row.ahead);
+}
+
+/** Makes the caller the only one whose writes count, and the generation `processing`. Answers the new fence. */
+export async function raiseFence(tx: Tx, id: string, now: Date): Promise<number> {
+  const row = await tx
+    .updateTable('generations')
+    .set((old) => ({
+      fence: old('fence', '+', 1),
+      status: 'processing',
+      started_at: sql<Date>`coalesce(started_at, ${now})`,
+    }))
+    .where('id', '=', id)
+    .where('status', 'in', ['pending', 'processing'])
+    .returning('fence')
+    .executeTakeFirstOrThrow();
+  return row.fence;
+}
+
+/** Which taking-over of which generation a write belongs to. */
+export interface Fenced {
+  readonly generationId: string;
+  readonly fence: number;
+}
+
+/** False when somebody else has taken over or it is finished. */
+export async function setProgress(
+  db: Db,
+  { generationId, fence }: Fenced,
+  progress: number,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('generations')
+    .set({ progress })
+    .where('id', '=', generationId)
+    .where('fence', '=', fence)
+    .where('status', '=', 'processing')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+/** False when somebody else has taken over or it is finished. */
+export async function setOutcomeUnknown(
+  db: Db,
+  { generationId, fence }: Fenced,
+  outcomeUnknown: boolean,
+): Promise<boolean> {
+  const result = await db
+    .updateTable('generations')
+    .set({ outcome_unknown: outcomeUnknown })
+    .where('id', '=', generationId)
+    .where('fence', '=', fence)
+    .where('status', '=', 'processing')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+export async function finishCompleted(
+  tx: Tx,
+  id: string,
+  end: { readonly report: JsonValue; readonly now: Date },
+): Promise<Generation> {
+  const row = await tx
+    .updateTable('generations')
+    .set({
+      status: 'completed',
+      progress: 100,
+      outcome_unknown: false,
+      engine_report: JSON.stringify(end.report),
+      completed_at: end.now,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toGeneration(row);
+}
+
+export async function finishFailed(
+  tx: Tx,
+  id: string,
+  end: { readonly reason: FailureReason; readonly detail: string; readonly now: Date },
+): Promise<Generation> {
+  const row = await tx
+    .updateTable('generations')
+    .set({
+      status: 'failed',
+      outcome_unknown: false,
+      failure: end.reason,
+      failure_detail: end.detail,
+      completed_at: end.now,
+    })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toGeneration(row);
+}
+
+const warningList = z.array(z.string());
+
+function toGeneration(row: Selectable<Database['generations']>): Generation {
+  return {
+    id: row.id,
+    accountId: row.account_id,
+    apiKeyId: row.api_key_id,
+    environment: row.environment,
+    model: row.model,
+    mode: row.mode,
+    engine: row.engine,
+    prompt: row.prompt,
+    request: row.request,
+    seed: row.seed,
+    durationSeconds: row.duration_seconds,
+    warnings: warningList.parse(row.warnings),
+    price: toMicros(row.price_micros),
+    callbackUrl: row.callback_url,
+    status: row.status,
+    failure: row.failure,
+    failureDetail: row.failure_detail,
+    progress: row.progress,
+    fence: row.fence,
+    outcomeUnknown: row.outcome_unknown,
+    engineReport: row.engine_report,
+    createdAt: row.created_at,
+    startedAt: row.started_at,
+    completedAt: row.completed_at,
+    deadlineAt: row.deadline_at,
+  };
+}

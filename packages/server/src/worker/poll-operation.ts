@@ -1,0 +1,121 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Outcome } from '../commands/record-outcome.ts';
+import type { EngineOutput, EngineStatus, Operation } from '../engines/engine.ts';
+import type { NewAsset } from '../generations/assets.ts';
+import { setOutcomeUnknown, setProgress } from '../generations/statements.ts';
+import { FAILURES } from '../kernel/failures.ts';
+import { backoffMilliseconds, isOverdue, StaleDriveError, type Drive, type DriveDeps } from './drive.ts';
+
+/** Progress is written at most this often. */
+const PROGRESS_MILLISECONDS = 1_000;
+/** 100 is only shown once the result is stored. */
+const MOST_PROGRESS = 99;
+
+export type PollEnd =
+  | { readonly kind: 'ended'; readonly outcome: Outcome }
+  /** The engine does not know the work any more. */
+  | { readonly kind: 'lost' }
+  /** The time is up and the engine does not answer: nobody can tell whether it will still be made. */
+  | { readonly kind: 'unknown' };
+
+/** Asks the engine until it has an end to report. Nothing is written while nothing changes. */
+export async function pollOperation(drive: Drive, operation: Operation): Promise<PollEnd> {
+  const { deps, engine } = drive;
+  const showProgress = createProgressWriter(drive);
+  let failures = 0;
+  for (;;) {
+    drive.signal.throwIfAborted();
+    const status = await askStatus(drive, operation);
+    if (status === null) {
+      failures += 1;
+      if (isOverdue(drive)) return unknown(drive);
+      await pause(backoffMilliseconds(drive, failures), undefined, { signal: drive.signal });
+      continue;
+    }
+    failures = 0;
+    switch (status.state) {
+      case 'lost':
+        return { kind: 'lost' };
+      case 'failed':
+        return { kind: 'ended', outcome: status };
+      case 'succeeded':
+        return { kind: 'ended', outcome: await storeResult(deps, status) };
+      case 'pending':
+        if (isOverdue(drive)) return timeOut(drive, operation);
+        await showProgress(status.progress);
+        await pause(engine.pollMilliseconds, undefined, { signal: drive.signal });
+    }
+  }
+}
+
+async function askStatus(
+  { deps, engine, generation, signal }: Drive,
+  operation: Operation,
+): Promise<EngineStatus | { readonly state: 'lost' } | null> {
+  try {
+    return await engine.status(operation, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    deps.log.warn(
+      { generationId: generation.id, engine: engine.id, err: String(error) },
+      'the engine could not be asked for the status; asking again',
+    );
+    return null;
+  }
+}
+
+async function unknown(drive: Drive): Promise<PollEnd> {
+  if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, true))) throw new StaleDriveError();
+  return { kind: 'unknown' };
+}
+
+async function timeOut({ deps, engine, generation }: Drive, operation: Operation): Promise<PollEnd> {
+  try {
+    await engine.cancel?.(operation);
+  } catch (error) {
+    deps.log.warn(
+      { generationId: generation.id, engine: engine.id, err: String(error) },
+      'a cancel was not answered',
+    );
+  }
+  return {
+    kind: 'ended',
+    outcome: { state: 'failed', reason: 'TIMEOUT', detail: FAILURES.TIMEOUT.sentence },
+  };
+}
+
+async function storeResult(
+  deps: DriveDeps,
+  status: Extract<EngineStatus, { state: 'succeeded' }>,
+): Promise<Outcome> {
+  const assets = await Promise.all(status.outputs.map((output) => storeOutput(deps, output)));
+  return { state: 'succeeded', assets, report: status.report };
+}
+
+async function storeOutput({ store, newId }: DriveDeps, output: EngineOutput): Promise<NewAsset> {
+  const stored = await store.putFile(output.path, output.mediaType);
+  return {
+    id: newId(),
+    kind: output.kind,
+    storageKey: stored.storageKey,
+    byteCount: stored.byteCount,
+    mediaType: output.mediaType,
+    width: output.width,
+    height: output.height,
+    durationSeconds: output.durationSeconds,
+  };
+}
+
+function createProgressWriter(drive: Drive): (progress: number) => Promise<void> {
+  const { db, clock } = drive.deps;
+  let written = drive.generation.progress;
+  let writtenAt = 0;
+  return async (progress) => {
+    const whole = Math.min(Math.floor(progress), MOST_PROGRESS);
+    const now = clock.now().getTime();
+    if (whole <= written || now - writtenAt < PROGRESS_MILLISECONDS) return;
+    if (!(await setProgress(db, drive.fenced, whole))) throw new StaleDriveError();
+    written = whole;
+    writtenAt = now;
+  };
+}
