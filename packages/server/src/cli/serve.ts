@@ -1,0 +1,46 @@
+import { type Command, Option } from 'commander';
+import { readConfig } from '../main/config.ts';
+import { createLogger } from '../main/create-logger.ts';
+import { ROLES, type Role, startServer } from '../main/start-server.ts';
+import { untilSignal } from './until-signal.ts';
+
+/** `reelay serve`: the API, the worker, or both, until SIGTERM or SIGINT. */
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description('Run the API and the worker until SIGTERM or Ctrl-C.')
+    .addOption(new Option('--role <role>', 'which part this process plays').choices(ROLES).default('all'))
+    .action(async ({ role }: { role: Role }) => {
+      const config = readConfig(process.env);
+      const log = createLogger(config.logLevel);
+      const signal = untilSignal();
+      const server = await startServer(config, role, log);
+      if (server.url) console.log(welcome(server.url, server.newKeys, config.bootstrapKey !== undefined));
+      else console.log('reelay worker is running; Ctrl-C stops it');
+      await signal;
+      log.info({}, 'stopping');
+      await server.stop();
+    });
+}
+
+function welcome(
+  url: string,
+  keys: { readonly test: string; readonly live: string } | null,
+  ownKey: boolean,
+): string {
+  const lines = [`Reelay is ready at ${url}`];
+  if (keys) {
+    lines.push('', 'Keys of the default account, shown only this once:');
+    if (!ownKey) lines.push(`  test (play money, runs on the studio)  ${keys.test}`);
+    lines.push(`  live (real credit)                     ${keys.live}`);
+  }
+  const key = keys && !ownKey ? keys.test : '$REELAY_KEY';
+  lines.push(
+    '',
+    'Try it:',
+    `  curl -s ${url}/v1/kling/generate -H 'Authorization: Bearer ${key}' \\`,
+    `    -H 'Content-Type: application/json' -d '{"prompt":"A red kite over a green hill, pan left"}'`,
+    '',
+  );
+  return lines.join('\n');
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { AppError } from '../kernel/errors.ts';
+import { errorResponse } from './error-response.ts';
+import { healthRoutes } from './health.ts';
+import type { HttpDeps } from './http-deps.ts';
+import { mediaRoutes } from './media.ts';
+import { openApiDocument } from './openapi.ts';
+import { klingRoutes } from './native/kling-routes.ts';
+import type { HttpEnv } from './request-context.ts';
+
+/**
+ * The whole HTTP surface: request id and log first, then routes, then the one error sink. Opens nothing and listens
+ * nowhere, so tests call it with `app.request()`.
+ */
+export function createApp(deps: HttpDeps): Hono<HttpEnv> {
+  // `strict: false` makes a trailing slash mean nothing
+  const app = new Hono<HttpEnv>({ strict: false });
+  app.use(async (c, next) => {
+    const requestId = `req_${randomUUID().replaceAll('-', '')}`;
+    c.set('requestId', requestId);
+    c.header('X-Request-Id', requestId);
+    const started = performance.now();
+    c.set('log', {
+      debug: (fields, message) => deps.log.debug({ requestId, ...fields }, message),
+      info: (fields, message) => deps.log.info({ requestId, ...fields }, message),
+      warn: (fields, message) => deps.log.warn({ requestId, ...fields }, message),
+      error: (fields, message) => deps.log.error({ requestId, ...fields }, message),
+    });
+    await next();
+    const milliseconds = Math.round((performance.now() - started) * 10) / 10;
+    const level = c.req.method === 'GET' ? 'debug' : 'info';
+    c.get('log')[level](
+      { method: c.req.method, path: c.req.path, status: c.res.status, milliseconds },
+      'request',
+    );
+  });
+  app.onError(errorResponse);
+  app.notFound((c) =>
+    errorResponse(
+      new AppError('NOT_FOUND', {
+        detail: `Nothing answers ${c.req.method} ${c.req.path}. See /openapi.json for what does.`,
+      }),
+      c,
+    ),
+  );
+  app.route('/', healthRoutes());
+  app.route('/', mediaRoutes(deps));
+  app.route('/', klingRoutes(deps));
+  const openapi = openApiDocument(deps.settings.version);
+  app.get('/openapi.json', (c) => c.json(openapi));
+  return app;
+}

@@ -1,0 +1,125 @@
+import { type Context, Hono } from 'hono';
+import { quote } from '../../catalogue/price-book.ts';
+import { type ResolvedRequest, resolveRequest } from '../../catalogue/resolve.ts';
+import { createGeneration } from '../../commands/create-generation.ts';
+import { findAssetsOfGeneration } from '../../generations/assets.ts';
+import { countPendingBefore, findGeneration } from '../../generations/statements.ts';
+import { AppError } from '../../kernel/errors.ts';
+import { isUuid } from '../../kernel/ids.ts';
+import { authenticate } from '../authenticate.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import { rateLimit } from '../rate-limit.ts';
+import { readJson } from '../read-json.ts';
+import type { HttpEnv } from '../request-context.ts';
+import { presentAccepted, presentGeneration } from './present.ts';
+import { requestHash } from './request-hash.ts';
+
+/** A driver of 100 MB and a character of 10 MB, both in base64, and room for the rest. */
+const MOST_BODY_BYTES = 150_000_000;
+const MOST_KEY_LENGTH = 255;
+
+/** `POST /v1/kling/generate` and `GET /v1/kling/generations/{id}`. */
+export function klingRoutes(deps: HttpDeps): Hono<HttpEnv> {
+  const app = new Hono<HttpEnv>({ strict: false });
+  const { settings, clock } = deps;
+  const known = authenticate(deps.findCaller);
+
+  app.post('/v1/kling/generate', known, rateLimit('submits', settings.submitsPerMinute, clock), async (c) =>
+    c.json(presentAccepted(await submit(deps, c)), 201),
+  );
+
+  app.get(
+    '/v1/kling/generations/:generation_id',
+    known,
+    rateLimit('reads', settings.readsPerMinute, clock),
+    async (c) => {
+      const id = c.req.param('generation_id');
+      const generation = isUuid(id) ? await findGeneration(deps.db, c.get('caller').accountId, id) : null;
+      if (!generation) throw new AppError('GENERATION_NOT_FOUND');
+      const now = clock.now();
+      const base = settings.publicUrl ?? new URL(c.req.url).origin;
+      return c.json(
+        presentGeneration(generation, {
+          assets: generation.status === 'completed' ? await findAssetsOfGeneration(deps.db, id) : [],
+          ahead: generation.status === 'pending' ? await countPendingBefore(deps.db, generation) : null,
+          now,
+          urlOf: (asset) =>
+            `${base}${deps.links.path(asset.id, asset.kind === 'video' ? 'mp4' : 'jpg', now)}`,
+        }),
+      );
+    },
+  );
+
+  for (const path of ['/v1/kling/generate', '/v1/kling/generations/:generation_id'])
+    app.all(path, known, (c) => {
+      throw new AppError('METHOD_NOT_ALLOWED', {
+        detail: `${c.req.path} does not answer to ${c.req.method}.`,
+      });
+    });
+  return app;
+}
+
+async function submit(deps: HttpDeps, c: Context<HttpEnv>) {
+  const caller = c.get('caller');
+  const key = idempotencyKey(c.req.header('idempotency-key'));
+  const { value } = await readJson(c, MOST_BODY_BYTES);
+  const request = resolveRequest(value, {
+    strict: /(^|[,;\s])handling\s*=\s*"?strict"?/i.test(c.req.header('prefer') ?? ''),
+    randomSeed: deps.randomSeed(),
+    allowLoopbackCallbacks: deps.settings.allowLoopbackCallbacks,
+  });
+  const { model, mode, sound } = request;
+  const choice = deps.chooseEngine({ environment: caller.environment, model: model.id, mode, sound });
+  if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
+  const { generation, replayed } = await createGeneration(deps, caller, {
+    model: model.id,
+    mode,
+    engine: choice.engine,
+    prompt: request.prompt,
+    engineRequest: engineRequest(request),
+    seed: request.seed,
+    durationSeconds: request.durationSeconds,
+    price: quote(deps.prices, model.id, billedSeconds(request), sound),
+    warnings: [...request.warnings, ...choice.notes],
+    callbackUrl: request.callbackUrl,
+    idempotency: key === null ? null : { key, requestHash: requestHash(value) },
+  });
+  if (replayed) c.header('Idempotent-Replayed', 'true');
+  c.get('log').info(
+    { generationId: generation.id, model: model.id, engine: choice.engine, replayed },
+    'generation accepted',
+  );
+  return generation;
+}
+
+/** Shaped as the engine port's EngineRequest, which this room may not import. */
+function engineRequest(request: ResolvedRequest) {
+  return {
+    model: request.model.id,
+    mode: request.mode,
+    prompt: request.prompt,
+    negativePrompt: request.negativePrompt,
+    durationSeconds: request.durationSeconds,
+    aspectRatio: request.aspectRatio,
+    pictureClass: request.model.pictureClass,
+    cfgScale: request.cfgScale,
+    seed: request.seed,
+    sound: request.sound,
+  };
+}
+
+/** A driver's length is known once it is probed, which no engine asks for yet. */
+function billedSeconds(request: ResolvedRequest): number {
+  if (request.durationSeconds === null)
+    throw new Error('a motion request was accepted before its driver could be probed');
+  return request.durationSeconds;
+}
+
+function idempotencyKey(header: string | undefined): string | null {
+  if (header === undefined) return null;
+  if (header.trim() !== '' && header.length <= MOST_KEY_LENGTH) return header;
+  throw new AppError('BAD_REQUEST', {
+    field: 'Idempotency-Key',
+    detail: `Idempotency-Key must have 1 to ${MOST_KEY_LENGTH} characters.`,
+  });
+}

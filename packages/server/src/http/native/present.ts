@@ -1,0 +1,74 @@
+/** Rows to the wire: the only way out of the native API. */
+import { findModel, isModelId } from '../../catalogue/models.ts';
+import type { Accepted, GenerationView } from '../../contract/generation-view.ts';
+import type { Asset } from '../../generations/assets.ts';
+import type { Generation } from '../../generations/generation.ts';
+import { isoSeconds } from '../../kernel/clock.ts';
+import { FAILURES } from '../../kernel/failures.ts';
+import type { JsonValue } from '../../kernel/json.ts';
+import { formatDollars } from '../../kernel/money.ts';
+
+export function presentAccepted(generation: Generation): Accepted {
+  return {
+    generation_id: generation.id,
+    status: 'pending',
+    price: formatDollars(generation.price),
+    description: `Accepted. Read it at /v1/kling/generations/${generation.id}.`,
+    ...(generation.warnings.length === 0 ? {} : { warnings: [...generation.warnings] }),
+  };
+}
+
+export interface PresentOptions {
+  readonly assets: readonly Asset[];
+  /** How many wait in front of it; only for a pending one. */
+  readonly ahead: number | null;
+  readonly now: Date;
+  /** Absolute address of an asset, signed and expiring. */
+  readonly urlOf: (asset: Asset) => string;
+}
+
+export function presentGeneration(generation: Generation, options: PresentOptions): GenerationView {
+  const { assets, urlOf } = options;
+  if (!isModelId(generation.model))
+    throw new Error(`generation ${generation.id} has unknown model ${generation.model}`);
+  const video = assets.find((asset) => asset.kind === 'video');
+  const poster = assets.find((asset) => asset.kind === 'poster');
+  const failure = generation.failure;
+  return {
+    generation_id: generation.id,
+    status: generation.status,
+    prompt: generation.prompt,
+    created_at: isoSeconds(generation.createdAt),
+    ...(generation.completedAt ? { completed_at: isoSeconds(generation.completedAt) } : {}),
+    video_url: video ? urlOf(video) : null,
+    version: findModel(generation.model).version,
+    duration: generation.durationSeconds === null ? null : String(generation.durationSeconds),
+    model: generation.model,
+    message: failure,
+    error: failure ? { code: failure, message: FAILURES[failure].sentence } : null,
+    price: formatDollars(generation.price),
+    progress: generation.status === 'completed' ? 100 : generation.progress,
+    queue_position: options.ahead === null ? null : options.ahead + 1,
+    eta_seconds: etaSeconds(generation, options.now),
+    seed: generation.seed,
+    engine: generation.engine,
+    poster_url: poster ? urlOf(poster) : null,
+    ...(generation.warnings.length === 0 ? {} : { warnings: [...generation.warnings] }),
+    engine_report: reportOf(generation),
+  };
+}
+
+/** From the share done and the time it took; unknown until 5 % is done. */
+function etaSeconds(generation: Generation, now: Date): number | null {
+  if (generation.status !== 'processing' || generation.progress < 5 || !generation.startedAt) return null;
+  const elapsedSeconds = (now.getTime() - generation.startedAt.getTime()) / 1000;
+  return Math.max(0, Math.ceil((elapsedSeconds * (100 - generation.progress)) / generation.progress));
+}
+
+function reportOf({ engineReport }: Generation): Record<string, unknown> | null {
+  return isObject(engineReport) ? { ...engineReport } : null;
+}
+
+function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

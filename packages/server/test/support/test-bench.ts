@@ -1,0 +1,143 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { Caller } from '../../src/accounts/find-caller.ts';
+import { createAccount, createKey } from '../../src/accounts/accounts.ts';
+import type { NewGeneration } from '../../src/commands/create-generation.ts';
+import { inTransaction } from '../../src/db/transaction.ts';
+import type { Generation } from '../../src/generations/generation.ts';
+import { findGeneration } from '../../src/generations/statements.ts';
+import type { Jobs } from '../../src/jobs/jobs.ts';
+import { startJobs } from '../../src/jobs/start-jobs.ts';
+import { systemClock, type Clock } from '../../src/kernel/clock.ts';
+import { newId } from '../../src/kernel/ids.ts';
+import { silentLogger } from '../../src/kernel/log.ts';
+import { parseDollars, type Micros } from '../../src/kernel/money.ts';
+import { grant } from '../../src/ledger/ledger.ts';
+import type { MediaStore } from '../../src/media/store.ts';
+import { createDeliverer } from '../../src/webhooks/deliver.ts';
+import { startWorker, type Worker, type WorkerDeps } from '../../src/worker/start-worker.ts';
+import { freshDatabase, type FreshDatabase } from './fresh-database.ts';
+
+/** A store that keeps files where they are. */
+const inPlaceStore: MediaStore = {
+  async putFile(path) {
+    const { size } = await stat(path);
+    return { storageKey: path, byteCount: size };
+  },
+  stat: async () => null,
+  open() {
+    throw new Error('this store is not read');
+  },
+};
+
+export interface TestBench {
+  readonly database: FreshDatabase;
+  readonly jobs: Jobs;
+  readonly caller: Caller;
+  readonly directory: string;
+  readonly deps: { db: FreshDatabase['db']; jobs: Jobs; clock: Clock; newId: typeof newId };
+  /** Starts a worker that is stopped with the test. */
+  startWorker(engines: WorkerDeps['engines'], changes?: Partial<WorkerDeps>): Worker;
+  read(id: string): Promise<Generation>;
+}
+
+/** A fresh database, a queue and an account with USD 10. */
+export async function testBench(
+  options: { readonly clock?: Clock; readonly balance?: string } = {},
+): Promise<TestBench> {
+  const database = await freshDatabase();
+  const jobs = await startJobs({ database, log: silentLogger, supervise: true });
+  onTestFinished(() => jobs.stop());
+  const directory = await mkdtemp(join(tmpdir(), 'reelay-bench-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const caller = await newCaller(database, options.balance ?? '10');
+  const deps = { db: database.db, jobs, clock: options.clock ?? systemClock, newId };
+  return {
+    database,
+    jobs,
+    caller,
+    directory,
+    deps,
+    startWorker(engines, changes = {}) {
+      const worker = startWorker(workerDeps(deps, engines, changes));
+      onTestFinished(() => worker.stop());
+      return worker;
+    },
+    async read(id) {
+      const found = await findGeneration(database.db, caller.accountId, id);
+      if (!found) throw new Error(`no generation ${id}`);
+      return found;
+    },
+  };
+}
+
+export function workerDeps(
+  deps: TestBench['deps'],
+  engines: WorkerDeps['engines'],
+  changes: Partial<WorkerDeps> = {},
+): WorkerDeps {
+  return {
+    ...deps,
+    engines,
+    log: silentLogger,
+    store: inPlaceStore,
+    videoUrl: (asset) => `https://media.test/${asset.id}`,
+    accountConcurrency: null,
+    unknownRestSeconds: 0.2,
+    deliverer: createDeliverer({ clock: deps.clock, allowLoopback: true }),
+    random: () => 0,
+    capacity: 20,
+    ...changes,
+  };
+}
+
+export async function newCaller(database: FreshDatabase, balance: string): Promise<Caller> {
+  const accountDeps = { newId, randomBytes };
+  const accountId = await inTransaction(database.db, async (tx) => {
+    const id = await createAccount(tx, accountDeps, 'tester');
+    await grant(tx, { accountId: id, environment: 'live' }, parseDollars(balance), 'for the test');
+    return id;
+  });
+  const { keyId } = await createKey(database.db, accountDeps, {
+    accountId,
+    environment: 'live',
+    name: 'key',
+  });
+  return { accountId, keyId, environment: 'live' };
+}
+
+/** A request for USD 1 on the engine `fake`. */
+export function aRequest(changes: Partial<NewGeneration> = {}): NewGeneration {
+  return {
+    model: 'kling_2.5_turbo',
+    mode: 'text_to_video',
+    engine: 'fake',
+    prompt: 'a red fox runs over a hill',
+    engineRequest: {
+      model: 'kling_2.5_turbo',
+      mode: 'text_to_video',
+      prompt: 'a red fox runs over a hill',
+      negativePrompt: null,
+      durationSeconds: 5,
+      aspectRatio: '16:9',
+      pictureClass: '720p',
+      cfgScale: 0.5,
+      seed: 7,
+      sound: false,
+    },
+    seed: 7,
+    durationSeconds: 5,
+    price: dollar(1),
+    warnings: [],
+    callbackUrl: null,
+    idempotency: null,
+    ...changes,
+  };
+}
+
+export function dollar(amount: number): Micros {
+  return parseDollars(String(amount));
+}
