@@ -1,0 +1,263 @@
+import { spriteSetKey } from '../../art/sprite-set.ts';
+import { QUADRUPEDS } from '../../art/gait/quadrupeds.ts';
+import { clamp } from '../../maths/curves.ts';
+import type { Actor } from '../../scene/shot.ts';
+import type { Figure } from '../../vocabulary/figure.ts';
+import { figureOf } from '../../vocabulary/figures.ts';
+import { project, type Projected } from '../view.ts';
+import { bipedPhase, progressAt, type Progress } from './actor-progress.ts';
+import { blitSprite } from './blit-sprite.ts';
+import { drawBiped, type BipedArt } from './draw-biped.ts';
+import type { Scene } from './draw-figures.ts';
+import { BODY_NEARNESS, backRise, drawQuadruped, type AnimalStance } from './draw-quadruped.ts';
+import type { FigureBuffer } from './figure-buffer.ts';
+import { lightAt } from './figure-light.ts';
+import { drawShadow } from './ground-shadow.ts';
+import { mirrorPlacement, reflectionOf } from './reflection.ts';
+import { resolveFigure } from './resolve-figure.ts';
+import { sharedWarp, spriteMotion } from './sprite-motion.ts';
+import { refOf } from './sprite-ref.ts';
+
+/** Where an actor stands in this frame. */
+export interface Stage {
+  readonly scene: Scene;
+  readonly actor: Actor;
+  readonly figure: Figure;
+  readonly progress: Progress;
+  /** World height of what carries it, and of its feet. */
+  readonly supportZ: number;
+  readonly feetZ: number;
+  readonly foot: Projected;
+  /** Height in pixels. */
+  readonly size: number;
+  /** Rows from here down are under water. */
+  readonly bottomRow: number;
+  readonly id: number;
+}
+
+/** Bodies in front of the feet's plane (a hem of grass, a step) do not cut an actor off. */
+const SLACK_METRES = 0.25;
+/** A rider against the flank of the animal: one leg before it, one behind. */
+const RIDER_SLACK_METRES = 0.02;
+/** Actions of a swimmer: the body lies in the surface instead of standing on it. */
+const AFLOAT: ReadonlySet<string> = new Set(['swim', 'float', 'dive']);
+
+export function drawActor(scene: Scene, actor: Actor): void {
+  const stage = setStage(scene, actor);
+  if (!stage) return;
+  shadowOf(stage);
+  const { art } = stage.figure;
+  if (art.kind === 'biped') drawBody(stage, art);
+  else if (!drawAnimal(stage, art.name)) drawPicture(stage);
+}
+
+function drawBody(stage: Stage, art: BipedArt): void {
+  const { scene, actor, foot, size, progress } = stage;
+  const mount = drawMount(stage);
+  const eye = Math.atan2(scene.view.pose.z - stage.feetZ - actor.heightMetres * 0.5, foot.depth);
+  const buffer = drawBiped(
+    actor,
+    art,
+    {
+      footX: foot.x,
+      footY: foot.y - (mount?.rise ?? 0),
+      size,
+      facing: clamp(progress.point.facing, -1, 1),
+      tilt: clamp(eye, -0.12, 0.5),
+      phase: bipedPhase(actor, progress),
+      raised: actor.support === 'surface',
+    },
+    scene.sprites,
+    scene.frame,
+  );
+  if (buffer) layDown(stage, buffer, mount ? mount.flankMetres : null);
+}
+
+/** The animal under a rider, drawn first. Tells how many pixels its back rises and how near its flank stands. */
+function drawMount(stage: Stage): { readonly rise: number; readonly flankMetres: number } | null {
+  const { scene, actor, foot } = stage;
+  const mount = actor.holds.find((held) => held.at === 'under');
+  if (!mount) return null;
+  const figure = figureOf(mount.figure);
+  const animal = figure.art.kind === 'biped' ? undefined : QUADRUPEDS[figure.art.name];
+  const sprite = scene.sprites.get(spriteSetKey(refOf(figure), mount.tint));
+  if (figure.kind !== 'quadruped' || !animal || !sprite) return null;
+  const size = mount.heightMetres * foot.scale;
+  const stance = animalStance(stage, {
+    footX: foot.x,
+    footY: foot.y,
+    size,
+    heightMetres: mount.heightMetres,
+  });
+  const carried = { ...stance, action: 'walk' as const, looksRight: stage.progress.point.facing >= 0 };
+  const buffer = drawQuadruped(animal, sprite, carried, scene.frame);
+  if (buffer) layDown({ ...stage, id: mount.subject === null ? stage.id : mount.subject + 1 }, buffer, null);
+  return { rise: backRise(animal, sprite, carried) * size, flankMetres: BODY_NEARNESS * mount.heightMetres };
+}
+
+function layDown(stage: Stage, buffer: FigureBuffer, flankMetres: number | null): void {
+  const { scene, foot } = stage;
+  resolveFigure(scene.frame, buffer, {
+    light: lightFor(stage),
+    depth: foot.depth - (flankMetres ?? 0),
+    scale: foot.scale,
+    slack: flankMetres === null ? SLACK_METRES : RIDER_SLACK_METRES,
+    id: stage.id,
+    bottomRow: stage.bottomRow,
+  });
+}
+
+/** Animals with legs of their own to walk on; false for all others. */
+function drawAnimal(stage: Stage, name: string): boolean {
+  const { scene, actor, figure, foot, size } = stage;
+  const animal = figure.kind === 'quadruped' ? QUADRUPEDS[name] : undefined;
+  const sprite = scene.sprites.get(spriteSetKey(refOf(figure), actor.tint));
+  if (!animal || !sprite || actor.support === 'water') return false;
+  const buffer = drawQuadruped(
+    animal,
+    sprite,
+    animalStance(stage, { footX: foot.x, footY: foot.y, size, heightMetres: actor.heightMetres }),
+    scene.frame,
+  );
+  if (buffer) layDown(stage, buffer, null);
+  return true;
+}
+
+function animalStance(
+  stage: Stage,
+  place: Pick<AnimalStance, 'footX' | 'footY' | 'size' | 'heightMetres'>,
+): AnimalStance {
+  const { actor, progress } = stage;
+  return {
+    ...place,
+    looksRight: progress.point.facing > 0.02,
+    action: actor.action,
+    actionSeconds: progress.actionSeconds,
+    distanceMetres: progress.distanceMetres,
+    speed: progress.speed,
+    phase: actor.phase,
+  };
+}
+
+function setStage(scene: Scene, actor: Actor): Stage | null {
+  const { shot, view, frame } = scene;
+  const progress = progressAt(shot, actor, view);
+  const { point } = progress;
+  const supportZ = supportHeight(scene, actor, point.x, point.y);
+  const feetZ = supportZ + point.z;
+  const foot = project(view, point.x, point.y, feetZ);
+  const size = actor.heightMetres * foot.scale;
+  const isSeen =
+    size >= 2 &&
+    foot.x + size * 2 > 0 &&
+    foot.x - size * 2 < frame.width &&
+    foot.y + size > 0 &&
+    foot.y - size * 2.5 < frame.height;
+  if (!isSeen) return null;
+  const sinks = actor.support === 'water' && AFLOAT.has(actor.action);
+  return {
+    scene,
+    actor,
+    figure: figureOf(actor.figure),
+    progress,
+    supportZ,
+    feetZ,
+    foot,
+    size,
+    bottomRow: sinks ? Math.ceil(project(view, point.x, point.y, supportZ).y) : frame.height,
+    id: actor.subject === null ? 0 : actor.subject + 1,
+  };
+}
+
+function supportHeight(scene: Scene, actor: Actor, x: number, y: number): number {
+  if (actor.support === 'ground') return scene.groundHeight(x, y);
+  const { world } = scene.shot;
+  return actor.support === 'water' && world.kind === 'open' ? (world.waterLevel ?? 0) : 0;
+}
+
+export function lightFor(stage: Stage): ReturnType<typeof lightAt> {
+  const { scene, progress, figure, actor, feetZ, foot } = stage;
+  const place = { x: progress.point.x, y: progress.point.y, z: feetZ + actor.heightMetres * 0.5 };
+  return lightAt(scene.shot, scene.view, place, foot.depth, figure.emits !== undefined);
+}
+
+function shadowOf(stage: Stage): void {
+  const { scene, actor, progress, feetZ, figure } = stage;
+  if (actor.support === 'water' || scene.shot.world.kind === 'space') return;
+  const { x, y } = progress.point;
+  // On a table or in the air the shadow lies where the feet would be, if anything is there.
+  const groundZ = actor.support === 'surface' ? feetZ : scene.groundHeight(x, y);
+  const lift = Math.max(0, feetZ - groundZ);
+  if (lift > actor.heightMetres * 6) return;
+  const isBiped = figure.art.kind === 'biped';
+  const aspect = isBiped ? 0.4 : (scene.sprites.get(spriteSetKey(refOf(figure), actor.tint))?.aspect ?? 1);
+  drawShadow(scene.frame, scene.shot, scene.view, {
+    x,
+    y,
+    groundZ,
+    radiusMetres: actor.heightMetres * (isBiped ? 0.2 : Math.min(0.75, 0.4 * aspect)),
+    flatness: isBiped ? 0.8 : 0.42,
+    heightMetres: actor.heightMetres * 0.85,
+    lift,
+  });
+}
+
+/** Animals, vehicles and things: one picture, moved and bent as a whole. */
+function drawPicture(stage: Stage): void {
+  const { scene, actor, figure, progress, foot, size } = stage;
+  const sprite = scene.sprites.get(spriteSetKey(refOf(figure), actor.tint));
+  if (!sprite) return;
+  const motion = spriteMotion(
+    figure,
+    {
+      action: actor.action,
+      seconds: progress.actionSeconds,
+      pace: progress.speed / actor.heightMetres,
+      airborne: actor.support === 'air',
+      phase: actor.phase,
+    },
+    sharedWarp(),
+  );
+  const light = lightFor(stage);
+  const width = size * sprite.aspect;
+  const mirrored = mirrorsFor(figure, progress.point.facing);
+  const height = size * motion.heighten;
+  const angle = mirrored === (figure.faces === 'left') ? motion.angle : -motion.angle;
+  const at = {
+    centreX: foot.x + motion.forward * size,
+    centreY: foot.y - height / 2 - motion.rise * size,
+    width: width * motion.widen,
+    height,
+    angle,
+    mirrored,
+  };
+  const blit = {
+    sprite,
+    at,
+    shade: { light: light.flat, lightAcross: light.flatAcross, fog: light.fog, fogAmount: light.fogAmount },
+    depth: foot.depth,
+    opacity: 1,
+    id: stage.id,
+    warp: motion.bending === 'bends' ? sharedWarp() : null,
+    lean: motion.bending === 'leans' ? sharedWarp().uByV : null,
+    warpMargin: motion.bending === 'bends' ? 0.25 : 0,
+    bottomRow: stage.bottomRow,
+  };
+  const { x, y } = progress.point;
+  const mirror = scene.reflect ? reflectionOf(scene.shot, scene.view, x, y, stage.feetZ) : null;
+  if (mirror)
+    blitSprite(scene.frame, {
+      ...blit,
+      at: mirrorPlacement(at, mirror.row),
+      opacity: mirror.opacity,
+      id: 0,
+      bottomRow: scene.frame.height,
+    });
+  blitSprite(scene.frame, blit);
+}
+
+/** Pictures that look to one side are mirrored to look where their figure goes. */
+export function mirrorsFor(figure: Figure, facing: number): boolean {
+  if (figure.faces === 'front' || Math.abs(facing) < 0.02) return false;
+  return (figure.faces === 'left') === facing > 0;
+}

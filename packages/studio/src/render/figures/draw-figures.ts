@@ -1,0 +1,55 @@
+import type { SpriteSet } from '../../art/sprite-set.ts';
+import type { Actor, Prop, Shot } from '../../scene/shot.ts';
+import type { Frame } from '../frame.ts';
+import { project, type View } from '../view.ts';
+import { drawActor } from './draw-actor.ts';
+import { drawProp } from './draw-prop.ts';
+
+/** What the passes of one figure share. */
+export interface Scene {
+  readonly frame: Frame;
+  readonly shot: Shot;
+  readonly sprites: SpriteSet;
+  readonly view: View;
+  readonly groundHeight: (x: number, y: number) => number;
+  /** Draws what stands in or over water a second time, upside down. */
+  readonly reflect: boolean;
+}
+
+/** Nearer than this to the camera nothing is drawn: it would be a blur across the picture. */
+const NEAREST_METRES = 0.35;
+
+type Item =
+  | { readonly depth: number; readonly actor: Actor }
+  | { readonly depth: number; readonly prop: Prop };
+
+/**
+ * Draws all props and actors of a shot, far to near, each hidden by whatever of the frame is nearer, with their
+ * shadows. `groundHeight` gives the ground under a point of the world.
+ */
+export function drawFigures(
+  frame: Frame,
+  shot: Shot,
+  sprites: SpriteSet,
+  view: View,
+  groundHeight: (x: number, y: number) => number,
+  reflect: boolean,
+): void {
+  const scene: Scene = { frame, shot, sprites, view, groundHeight, reflect };
+  const items: Item[] = [];
+  for (const prop of shot.props) {
+    const { depth } = project(view, prop.x, prop.y, 0);
+    if (depth > NEAREST_METRES) items.push({ depth, prop });
+  }
+  for (const actor of shot.actors) {
+    const point = actor.path[Math.min(view.frame, actor.path.length - 1)];
+    if (!point) continue;
+    const { depth } = project(view, point.x, point.y, point.z);
+    if (depth > NEAREST_METRES) items.push({ depth, actor });
+  }
+  items.sort((a, b) => b.depth - a.depth);
+  for (const item of items) {
+    if ('actor' in item) drawActor(scene, item.actor);
+    else drawProp(scene, item.prop);
+  }
+}

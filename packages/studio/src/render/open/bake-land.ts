@@ -1,0 +1,54 @@
+import { createNoise } from '../../maths/noise.ts';
+import type { Light, TerrainKind } from '../../scene/shot.ts';
+import { type TileTexture, bakeTile } from '../sky/tile-texture.ts';
+import { type BladeTable, bakeBlades } from './grass-blades.ts';
+import { type Heightfield, bakeHeightfield } from './heightfield.ts';
+import { fogTable } from './shade-terrain.ts';
+import { terrainForm } from './terrain-forms.ts';
+import { TERRAIN_LOOKS, groundPaint } from './terrain-looks.ts';
+
+/** Everything about the land that does not change from frame to frame. */
+export interface BakedLand {
+  readonly field: Heightfield;
+  readonly kind: TerrainKind;
+  readonly grain: TileTexture;
+  readonly ripples: TileTexture;
+  readonly blades: BladeTable;
+  readonly fog: Float32Array;
+}
+
+export interface LandRequest {
+  readonly kind: TerrainKind;
+  readonly seed: number;
+  readonly light: Light;
+  readonly waterLevel: number | null;
+  readonly snowCover: number;
+}
+
+/** 1280 m of land: about as far as its detail can be seen from eye height. */
+const FIELD_SIZE = 512;
+const CELL_METRES = 2.5;
+
+export function bakeLand(request: LandRequest): BakedLand {
+  const { kind, seed, waterLevel, snowCover, light } = request;
+  const flat = kind === 'sea';
+  const size = flat ? 64 : FIELD_SIZE;
+  const noise = createNoise(seed);
+  const sideMetres = size * CELL_METRES;
+  return {
+    field: bakeHeightfield({
+      size,
+      cellMetres: CELL_METRES,
+      repeats: kind !== 'beach',
+      form: terrainForm({ kind, noise, sideMetres, waterLevel }),
+      paint: groundPaint(kind, noise, sideMetres, waterLevel, snowCover),
+      light,
+      castShadows: !flat,
+    }),
+    kind,
+    grain: bakeTile(seed + 9, 256, 32, 4, 'fractal'),
+    ripples: bakeTile(seed + 23, 256, 16, 4, 'fractal'),
+    blades: bakeBlades(TERRAIN_LOOKS[kind].bladeMetres > 0 ? seed : null),
+    fog: fogTable(),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Light } from '../../scene/shot.ts';
+import type { Frame } from '../frame.ts';
+import type { View } from '../view.ts';
+import type { BakedLand } from './bake-land.ts';
+import { castTerrain } from './cast-terrain.ts';
+import { landScratch } from './land-scratch.ts';
+import type { OpenWorld } from './open-world.ts';
+import { flattenGrain, shadeTerrain } from './shade-terrain.ts';
+import { TERRAIN_LOOKS } from './terrain-looks.ts';
+import { waterBody } from './water-body.ts';
+
+/** Land far below a high camera must still reach the horizon. */
+const FAR_PER_EYE_METRE = 55;
+const LEAST_FAR = 1100;
+const MOST_FAR = 6000;
+
+/** Draws land and water over a finished sky: colours, depth, and marks for the mirror pass. */
+export function drawLand(frame: Frame, view: View, land: BakedLand, world: OpenWorld, light: Light): void {
+  const scratch = landScratch(frame);
+  scratch.surface.fill(0);
+  const hits = { skyline: scratch.skyline, top: 0 };
+  const farMetres = Math.max(LEAST_FAR, Math.min(MOST_FAR, view.pose.z * FAR_PER_EYE_METRE));
+  castTerrain(frame, view, { field: land.field, waterLevel: world.waterLevel, farMetres }, hits);
+  const shading = {
+    field: land.field,
+    kind: land.kind,
+    grain: land.grain,
+    scales: flattenGrain(TERRAIN_LOOKS[land.kind], world.snowCover),
+    blades: land.blades,
+    world,
+    light,
+    skyline: scratch.skyline,
+    surface: scratch.surface,
+    water: waterBody(world, land.kind, light, land.ripples, view),
+  };
+  shadeTerrain(frame, view, shading, hits.top, land.fog);
+}

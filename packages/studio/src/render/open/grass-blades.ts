@@ -1,0 +1,91 @@
+import { smoothstep } from '../../maths/curves.ts';
+import { randomStream } from '../../maths/random.ts';
+import { sharedBytes } from '../world-painter.ts';
+import type { LandRow } from './land-row.ts';
+import type { View } from '../view.ts';
+
+/**
+ * Grass close to the camera is a stack of thin upright screens, fixed in the world, each a row of blades. A ray that
+ * would reach the turf is tested against the few screens it passes below blade height.
+ */
+export interface BladeTable {
+  /** Two bytes a texel: height of the blade standing there, and how light it is. */
+  readonly texels: Uint8Array<SharedArrayBuffer>;
+}
+
+/** Blades fade into the turf texture over these distances: beyond, one blade is thinner than a pixel. */
+export const BLADES_FULL = 4.5;
+const BLADES_GONE = 10;
+const COLUMNS = 1024;
+const ROWS = 64;
+/** 1024 columns over 2.56 m: 2.5 mm each. */
+const TEXELS_PER_METRE = 400;
+const SPACING = 0.085;
+const MOST_SCREENS = 6;
+
+/** Blades of one seed; null leaves the table bare for land without grass. */
+export function bakeBlades(seed: number | null): BladeTable {
+  const texels = sharedBytes(COLUMNS * ROWS * 2);
+  if (seed === null) return { texels };
+  const random = randomStream(seed, 'blades');
+  for (let row = 0; row < ROWS; row++)
+    for (let blade = 0; blade < 210; blade++) {
+      const root = random() * COLUMNS;
+      const tall = 0.3 + 0.7 * random() * random() + 0.12 * random();
+      const half = 2 + random() * 3.2;
+      const tone = 70 + random() * 185;
+      for (let offset = -6; offset <= 6; offset++) {
+        const height = tall * (1 - Math.abs(offset) / half) * 255;
+        const at = (row * COLUMNS + ((Math.floor(root) + offset + COLUMNS) % COLUMNS)) * 2;
+        if (height > (texels[at] ?? 0)) {
+          texels[at] = Math.min(255, height);
+          texels[at + 1] = tone;
+        }
+      }
+    }
+  return { texels };
+}
+
+/** Stands blades on the near part of a row: dark between the roots, light at the tips. */
+export function standBlades(row: LandRow, table: BladeTable, view: View, drop: number, bladeMetres: number): void {
+  const { texels } = table;
+  // The screens stand across the axis that the camera looks along.
+  const alongY = view.cosYaw * view.cosYaw > 0.5;
+  const origin = alongY ? view.pose.y : view.pose.x;
+  const asideOrigin = alongY ? view.pose.x : view.pose.y;
+  const aways = alongY ? row.y : row.x;
+  const asides = alongY ? row.x : row.y;
+  const wind = view.storySeconds * 1.9;
+  for (let i = 0; i < row.z.length; i++) {
+    const z = row.z[i] ?? 0;
+    const eyeAbove = drop * z;
+    if (z <= 0 || z > BLADES_GONE || eyeAbove < 0.2 || (row.covered[i] ?? 0) > 0.3) continue;
+    const away = (aways[i] ?? 0) - origin;
+    const aside = (asides[i] ?? 0) - asideOrigin;
+    const direction = away < 0 ? -1 : 1;
+    const length = Math.abs(away) + 1e-6;
+    const screens = Math.min(MOST_SCREENS, Math.floor(((bladeMetres / eyeAbove) * length) / SPACING) + 1);
+    const last = Math.floor(((origin + away) * direction) / SPACING);
+    const sharp = (view.focal / z) * bladeMetres * 0.96;
+    let passed = 1;
+    let light = 0;
+    for (let screen = screens - 1; screen >= 0 && passed > 0.05; screen--) {
+      const number = last - screen;
+      const part = (number * SPACING - origin * direction) / length;
+      const height = ((1 - part) * eyeAbove) / bladeMetres;
+      if (height > 1 || part <= 0) continue;
+      const along = asideOrigin + aside * part;
+      const sway = Math.sin(wind + along * 1.3 + number * 0.35) * 5 * height;
+      const column = Math.floor(along * TEXELS_PER_METRE + number * 389 + sway) & (COLUMNS - 1);
+      const texel = (((number & (ROWS - 1)) << 10) + column) * 2;
+      const over = ((texels[texel] ?? 0) / 255 - height) * sharp + 0.5;
+      if (over <= 0) continue;
+      const cover = over > 1 ? 1 : over;
+      light += passed * cover * (0.5 + 0.62 * height + (texels[texel + 1] ?? 0) * 0.0019);
+      passed *= 1 - cover;
+    }
+    const hit = light + passed * 0.52;
+    const gain = row.gain[i] ?? 1;
+    row.gain[i] = gain + (hit - gain) * smoothstep(BLADES_GONE, BLADES_FULL, z);
+  }
+}

@@ -1,0 +1,78 @@
+import type { Shot } from '../../scene/shot.ts';
+import type { Frame } from '../frame.ts';
+import { type BakedSky, bakeSky } from '../sky/bake-sky.ts';
+import { drawSky, skyFog } from '../sky/draw-sky.ts';
+import type { View } from '../view.ts';
+import type { WorldPainter } from '../world-painter.ts';
+import { type Backdrop, bakeBackdrop, drawBackdrop } from './backdrop.ts';
+import { type BakedLand, bakeLand } from './bake-land.ts';
+import { drawLand } from './draw-land.ts';
+import { heightAt } from './heightfield.ts';
+import { landScratch } from './land-scratch.ts';
+import { mirrorWater } from './mirror-water.ts';
+import type { OpenWorld } from './open-world.ts';
+
+export interface BakedOpen {
+  readonly sky: BakedSky;
+  readonly land: BakedLand;
+  readonly backdrop: Backdrop | null;
+  readonly waterLevel: number | null;
+}
+
+/** Land, water and sky: every `open` world. */
+export const openPainter: WorldPainter<BakedOpen> = {
+  bake(shot) {
+    const world = openWorld(shot);
+    const { seed, light } = shot;
+    const { snowCover, fogMetres } = world;
+    return {
+      sky: bakeSky(seed, world.sky, light),
+      land: bakeLand({ kind: world.terrain ?? 'grass', seed, light, waterLevel: world.waterLevel, snowCover }),
+      backdrop: bakeBackdrop({ kind: world.backdrop, seed, light, fogMetres, snowCover }),
+      waterLevel: world.waterLevel,
+    };
+  },
+
+  background(frame, shot, baked, view) {
+    const world = openWorld(shot);
+    drawSky(frame, baked.sky, world.sky, shot.light, view);
+    veilSky(frame, shot, view, world.fogMetres);
+    if (baked.backdrop) drawBackdrop(frame, view, baked.backdrop);
+    drawLand(frame, view, baked.land, world, shot.light);
+  },
+
+  groundHeight(baked, x, y) {
+    if (baked.land.kind === 'sea') return baked.waterLevel ?? 0;
+    return heightAt(baked.land.field, x, y);
+  },
+
+  afterFigures(frame, shot, baked, view) {
+    const world = openWorld(shot);
+    if (world.waterLevel === null && !world.wet) return;
+    const { surface, rows } = landScratch(frame);
+    mirrorWater(frame, view, { world, light: shot.light, ripples: baked.land.ripples, surface, rows });
+  },
+};
+
+/** The open world of a shot; a sea always has a surface. */
+function openWorld(shot: Shot): OpenWorld {
+  const { world } = shot;
+  if (world.kind !== 'open') throw new TypeError(`an open world is needed, not ${world.kind}`);
+  return world.terrain === 'sea' && world.waterLevel === null ? { ...world, waterLevel: 0 } : world;
+}
+
+/** Thick fog also hides the lower sky. */
+function veilSky(frame: Frame, shot: Shot, view: View, fogMetres: number): void {
+  const [red, green, blue] = shot.light.fog;
+  const { rgba, width } = frame;
+  const last = Math.min(frame.height, Math.ceil(view.horizon + frame.height * 0.05));
+  for (let y = 0; y < last; y++) {
+    const veil = skyFog(fogMetres, (view.horizon - y) / view.focal);
+    if (veil <= 0.004) continue;
+    for (let at = y * width * 4; at < (y + 1) * width * 4; at += 4) {
+      rgba[at] = (rgba[at] ?? 0) + (red - (rgba[at] ?? 0)) * veil;
+      rgba[at + 1] = (rgba[at + 1] ?? 0) + (green - (rgba[at + 1] ?? 0)) * veil;
+      rgba[at + 2] = (rgba[at + 2] ?? 0) + (blue - (rgba[at + 2] ?? 0)) * veil;
+    }
+  }
+}
