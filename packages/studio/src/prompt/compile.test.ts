@@ -40,6 +40,7 @@ test('all eighty COCO classes are known nouns', () => {
 test.each([
   ['a blue bicycle', 'bicycle', 'blue', 1],
   ['an orange cat', 'cat', 'orange', 1],
+  ['an orange wooden chair', 'chair', 'orange', 1],
   ['an orange', 'orange', null, 1],
   ['two red birds', 'bird', 'red', 2],
   ['three shiny yellow taxis', 'taxi', 'yellow', 3],
@@ -153,6 +154,11 @@ test('words that mean nothing to the lexicon are reported, and a scene is still 
   expect(graph.report.notUnderstood).toEqual(['glimmering', 'frobnicator']);
   expect(graph.main).toBeNull();
   expect(graph.place.stated).toBe(false);
+});
+
+test('describing words that the picture cannot show are reported, praise is not', () => {
+  const graph = compile('a beautiful transparent umbrella, high quality');
+  expect(graph.report.notUnderstood).toEqual(['transparent']);
 });
 
 test('common Chinese words are understood', () => {

@@ -105,7 +105,8 @@ function describesNoun(tokens: readonly Token[], from: number): boolean {
     if (token === undefined || token.clause !== clause) return false;
     const matches = longestMatches(tokens, at);
     if (matches.some(({ sense }) => sense.figure !== undefined)) return true;
-    const skippable = FILLER_WORDS.has(token.text) || matches.some(({ part }) => part === 'modifier');
+    const wordless = matches.length === 0 && !STOP_WORDS.has(token.text);
+    const skippable = wordless || matches.some(({ part }) => part === 'modifier');
     if (!skippable) return false;
   }
   return false;

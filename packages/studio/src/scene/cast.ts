@@ -173,6 +173,8 @@ function isPlaced(graph: SceneGraph, index: number): boolean {
 /** Height in metres as staged: landmarks are shrunk to models, tiny things grown until a camera can meet them. */
 function stageHeight(subject: Subject, habitat: Habitat): number {
   const asked = figureOf(subject.figure).heightMetres * Math.sqrt(clamp(subject.scale, 0.25, 4));
+  // A campfire is as wide as a person is high; half of it lights a scene as well and leaves room for the person.
+  if (figureOf(subject.figure).kind === 'fire') return clamp(asked * 0.6, habitat.smallestMetres, 1.2);
   const model = asked > 4 ? 4 * (asked / 4) ** 0.3 : asked;
   return clamp(model, habitat.smallestMetres, habitat.tallestMetres);
 }

@@ -141,7 +141,7 @@ export function glowsOf(mood: Mood, actors: readonly Actor[], props: readonly Pr
     if (!emits || !point) return [];
     const flame = kind === 'fire';
     // Day or night, a flame must not bleach those who sit beside it.
-    const strength = flame ? 0.35 + 0.2 * dusk : dusk * 0.6;
+    const strength = flame ? 0.35 + 0.35 * dusk : dusk * 0.6;
     if (strength < 0.05) return [];
     const z = round(point.z + actor.heightMetres * (flame ? 0.6 : 0.8));
     return [

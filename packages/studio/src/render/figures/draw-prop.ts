@@ -42,16 +42,7 @@ export function drawProp(scene: Scene, prop: Prop): void {
     selfLit,
   );
   const motion = propMotion(prop, view.storySeconds);
-  if (prop.lift < prop.heightMetres && height > 6)
-    drawShadow(frame, shot, view, {
-      x: prop.x,
-      y: prop.y,
-      groundZ: ground,
-      radiusMetres: Math.min(prop.heightMetres * 0.4, prop.heightMetres * sprite.aspect * 0.42),
-      flatness: 0.6,
-      heightMetres: prop.heightMetres * 0.8,
-      lift: Math.max(0, prop.lift),
-    });
+  if (prop.lift < prop.heightMetres && height > 6) shadowOf(scene, prop, ground, sprite.aspect);
   const drawnHeight = height * motion.heighten;
   const at = {
     centreX: foot.x,
@@ -75,6 +66,18 @@ export function drawProp(scene: Scene, prop: Prop): void {
   const mirror = scene.reflect ? reflectionOf(shot, view, prop.x, prop.y, base) : null;
   if (mirror) blitSprite(frame, { ...blit, at: mirrorPlacement(at, mirror.row), opacity: mirror.opacity });
   blitSprite(frame, blit);
+}
+
+function shadowOf(scene: Scene, prop: Prop, groundZ: number, aspect: number): void {
+  drawShadow(scene.frame, scene.shot, scene.view, {
+    x: prop.x,
+    y: prop.y,
+    groundZ,
+    radiusMetres: prop.heightMetres * Math.min(0.4, aspect * 0.42),
+    flatness: 0.6,
+    heightMetres: prop.heightMetres * 0.8,
+    lift: Math.max(0, prop.lift),
+  });
 }
 
 function propMotion(prop: Prop, seconds: number): SpriteMotion {

@@ -15,6 +15,8 @@ export interface Backdrop {
   readonly height: number;
   /** sRGB and cover, four bytes a pixel; the fog of its distance is already in it. */
   readonly pixels: Uint8Array<SharedArrayBuffer>;
+  /** First row that shows anything. */
+  readonly first: number;
 }
 
 export interface BackdropRequest {
@@ -54,7 +56,13 @@ export function bakeBackdrop(request: BackdropRequest): Backdrop | null {
       paintSilhouettes(pixels, { ...request, kind });
       break;
   }
-  return { width: BACKDROP_WIDTH, height: BACKDROP_HEIGHT, pixels };
+  return { width: BACKDROP_WIDTH, height: BACKDROP_HEIGHT, pixels, first: firstRow(pixels) };
+}
+
+function firstRow(pixels: Uint8Array): number {
+  for (let at = 3; at < pixels.length; at += 4)
+    if ((pixels[at] ?? 0) > 0) return Math.floor(at / (BACKDROP_WIDTH * 4));
+  return BACKDROP_HEIGHT;
 }
 
 function bakeFarLand(kind: FarLandKind, request: BackdropRequest): Heightfield {
@@ -132,8 +140,10 @@ function colourAt(field: Heightfield, x: number, y: number): number {
 export function drawBackdrop(frame: Frame, view: View, backdrop: Backdrop): void {
   const { width, rgba, depth } = frame;
   const { pixels } = backdrop;
+  const first = Math.max(0, backdrop.first - 1);
+  const highest = BACKDROP_HIGH - (first / BACKDROP_HEIGHT) * (BACKDROP_HIGH - BACKDROP_LOW);
   const perTangent = BACKDROP_HEIGHT / (BACKDROP_HIGH - BACKDROP_LOW);
-  const top = Math.max(0, Math.floor(view.horizon - BACKDROP_HIGH * view.focal * 1.3));
+  const top = Math.max(0, Math.floor(view.horizon - highest * view.focal * 1.3));
   const bottom = Math.min(frame.height, Math.ceil(view.horizon - BACKDROP_LOW * view.focal));
   const shiftX = (view.pose.x * view.cosYaw - view.pose.y * view.sinYaw) / BACKDROP_DEPTH;
   // A high camera looks down on the far land: the panorama sinks towards its true horizon.
@@ -151,7 +161,7 @@ export function drawBackdrop(frame: Frame, view: View, backdrop: Backdrop): void
     const elevation = (view.horizon - y - 0.5) / view.focal;
     for (let x = 0; x < width; x++) {
       const v = (BACKDROP_HIGH - elevation * (flats[x] ?? 1) - sink) * perTangent - 0.5;
-      if (v < 0 || v >= BACKDROP_HEIGHT - 1) continue;
+      if (v < first || v >= BACKDROP_HEIGHT - 1) continue;
       const u = columns[x] ?? 0;
       const xi = Math.floor(u);
       const yi = Math.floor(v);

@@ -17,7 +17,7 @@ export interface CastRequest {
 }
 
 /** Each step is this fraction of the distance: detail shrinks with it on the screen. */
-const STRIDE = 0.0125;
+const STRIDE = 0.016;
 
 /**
  * Finds the distance of the ground (or the water over it) for every pixel below the skyline by walking away from the

@@ -15,13 +15,13 @@ export interface BladeTable {
 
 /** Blades fade into the turf texture over these distances: beyond, one blade is thinner than a pixel. */
 export const BLADES_FULL = 4.5;
-const BLADES_GONE = 10;
+const BLADES_GONE = 9;
 const COLUMNS = 1024;
 const ROWS = 64;
 /** 1024 columns over 2.56 m: 2.5 mm each. */
 const TEXELS_PER_METRE = 400;
-const SPACING = 0.085;
-const MOST_SCREENS = 6;
+const SPACING = 0.1;
+const MOST_SCREENS = 4;
 
 /** Blades of one seed; null leaves the table bare for land without grass. */
 export function bakeBlades(seed: number | null): BladeTable {
@@ -55,7 +55,7 @@ export function standBlades(row: LandRow, table: BladeTable, view: View, drop: n
   const asideOrigin = alongY ? view.pose.x : view.pose.y;
   const aways = alongY ? row.y : row.x;
   const asides = alongY ? row.x : row.y;
-  const wind = view.storySeconds * 1.9;
+  const wind = view.storySeconds * 0.3;
   for (let i = 0; i < row.z.length; i++) {
     const z = row.z[i] ?? 0;
     const eyeAbove = drop * z;
@@ -67,6 +67,10 @@ export function standBlades(row: LandRow, table: BladeTable, view: View, drop: n
     const screens = Math.min(MOST_SCREENS, Math.floor(((bladeMetres / eyeAbove) * length) / SPACING) + 1);
     const last = Math.floor(((origin + away) * direction) / SPACING);
     const sharp = (view.focal / z) * bladeMetres * 0.96;
+    // A gust passes over neighbouring blades alike: one bend for the whole ray.
+    const gust = (asides[i] ?? 0) * 0.31 + last * 0.05 + wind;
+    const bend = Math.abs(gust - Math.floor(gust) - 0.5) * 4 - 1;
+    const sway = bend * (1.5 - Math.abs(bend) * 0.5) * 4;
     let passed = 1;
     let light = 0;
     for (let screen = screens - 1; screen >= 0 && passed > 0.05; screen--) {
@@ -75,8 +79,7 @@ export function standBlades(row: LandRow, table: BladeTable, view: View, drop: n
       const height = ((1 - part) * eyeAbove) / bladeMetres;
       if (height > 1 || part <= 0) continue;
       const along = asideOrigin + aside * part;
-      const sway = Math.sin(wind + along * 1.3 + number * 0.35) * 5 * height;
-      const column = Math.floor(along * TEXELS_PER_METRE + number * 389 + sway) & (COLUMNS - 1);
+      const column = (along * TEXELS_PER_METRE + number * 389 + sway * height) & (COLUMNS - 1);
       const texel = (((number & (ROWS - 1)) << 10) + column) * 2;
       const over = ((texels[texel] ?? 0) / 255 - height) * sharp + 0.5;
       if (over <= 0) continue;

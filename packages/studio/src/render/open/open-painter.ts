@@ -68,7 +68,7 @@ function veilSky(frame: Frame, shot: Shot, view: View, fogMetres: number): void 
   const last = Math.min(frame.height, Math.ceil(view.horizon + frame.height * 0.05));
   for (let y = 0; y < last; y++) {
     const veil = skyFog(fogMetres, (view.horizon - y) / view.focal);
-    if (veil <= 0.004) continue;
+    if (veil <= 0.015) continue;
     for (let at = y * width * 4; at < (y + 1) * width * 4; at += 4) {
       rgba[at] = (rgba[at] ?? 0) + (red - (rgba[at] ?? 0)) * veil;
       rgba[at + 1] = (rgba[at + 1] ?? 0) + (green - (rgba[at + 1] ?? 0)) * veil;
