@@ -50,37 +50,115 @@ export const WORLD_SHOTS: Readonly<Record<string, WorldShot>> = {
   snow_sunset: { light: 'sunset', world: open('snow', 'pines', { snowCover: 1 }) },
   desert_day: { light: 'day', world: open('desert', 'dunes', { sky: { ...SKY, cloudCover: 0.1 } }) },
   canyon_morning: { light: 'morning', world: open('canyon', 'mesas') },
-  beach_day: { light: 'day', world: open('beach', 'islands', { waterLevel: 0, waves: 0.35, waterColour: [24, 128, 158], fogMetres: 1500 }) },
-  beach_sunset: { light: 'sunset', world: open('beach', 'none', { waterLevel: 0, waves: 0.35, waterColour: [24, 108, 138], fogMetres: 1500 }) },
-  lake_morning: { light: 'morning', world: open('lake', 'snow_ridges', { waterLevel: -0.2, waves: 0.12, waterColour: [30, 78, 98] }) },
-  river_day: { light: 'day', world: open('river', 'treeline', { waterLevel: -0.25, waves: 0.3, waterColour: [38, 86, 90], fogMetres: 700 }) },
+  beach_day: {
+    light: 'day',
+    world: open('beach', 'islands', {
+      waterLevel: 0,
+      waves: 0.35,
+      waterColour: [24, 128, 158],
+      fogMetres: 1500,
+    }),
+  },
+  beach_sunset: {
+    light: 'sunset',
+    world: open('beach', 'none', {
+      waterLevel: 0,
+      waves: 0.35,
+      waterColour: [24, 108, 138],
+      fogMetres: 1500,
+    }),
+  },
+  lake_morning: {
+    light: 'morning',
+    world: open('lake', 'snow_ridges', { waterLevel: -0.2, waves: 0.12, waterColour: [30, 78, 98] }),
+  },
+  river_day: {
+    light: 'day',
+    world: open('river', 'treeline', {
+      waterLevel: -0.25,
+      waves: 0.3,
+      waterColour: [38, 86, 90],
+      fogMetres: 700,
+    }),
+  },
   sea_sunset: { light: 'sunset', world: open('sea', 'none', { waterLevel: 0, waves: 0.5 }) },
-  sea_storm: { light: 'overcast', world: open('sea', 'none', { waterLevel: 0, waves: 1, sky: { ...GREY, cloudKind: 'storm' }, fogMetres: 600 }) },
-  sea_night: { light: 'night', world: open('sea', 'skyline', { waterLevel: 0, waves: 0.2, sky: NIGHT, fogMetres: 1600 }) },
-  skyline_day: { light: 'day', world: open('sea', 'skyline', { waterLevel: 0, waves: 0.2, waterColour: [34, 74, 96], fogMetres: 1600 }) },
+  sea_storm: {
+    light: 'overcast',
+    world: open('sea', 'none', {
+      waterLevel: 0,
+      waves: 1,
+      sky: { ...GREY, cloudKind: 'storm' },
+      fogMetres: 600,
+    }),
+  },
+  sea_night: {
+    light: 'night',
+    world: open('sea', 'skyline', { waterLevel: 0, waves: 0.2, sky: NIGHT, fogMetres: 1600 }),
+  },
+  skyline_day: {
+    light: 'day',
+    world: open('sea', 'skyline', { waterLevel: 0, waves: 0.2, waterColour: [34, 74, 96], fogMetres: 1600 }),
+  },
   town_sunset: { light: 'sunset', world: open('lake', 'town', { waterLevel: -0.2, waves: 0.1 }) },
-  forest_fog: { light: 'overcast', world: open('forest', 'pines', { fogMetres: 130, sky: GREY, roadway: 'path' }) },
+  forest_fog: {
+    light: 'overcast',
+    world: open('forest', 'pines', { fogMetres: 130, sky: GREY, roadway: 'path' }),
+  },
   meadow_night: { light: 'night', world: open('hills', 'ridges', { sky: NIGHT }) },
-  aurora: { light: 'night', world: open('snow', 'snow_ridges', { snowCover: 1, sky: { ...NIGHT, moon: false, cloudCover: 0, aurora: true } }) },
+  aurora: {
+    light: 'night',
+    world: open('snow', 'snow_ridges', {
+      snowCover: 1,
+      sky: { ...NIGHT, moon: false, cloudCover: 0, aurora: true },
+    }),
+  },
   road_day: { light: 'day', world: open('grass', 'ridges', { roadway: 'road', fogMetres: 1000 }) },
-  road_wet: { light: 'dusk', world: open('grass', 'hills', { roadway: 'road', wet: true, sky: { ...GREY, cloudCover: 0.7 } }) },
-  railway_side: { light: 'day', world: open('grass', 'hills', { roadway: 'railway' }), pose: { x: -5, y: -5, yaw: 0.9 } },
+  road_wet: {
+    light: 'dusk',
+    world: open('grass', 'hills', { roadway: 'road', wet: true, sky: { ...GREY, cloudCover: 0.7 } }),
+  },
+  railway_side: {
+    light: 'day',
+    world: open('grass', 'hills', { roadway: 'railway' }),
+    pose: { x: -5, y: -5, yaw: 0.9 },
+  },
   pavement: { light: 'day', world: open('pavement', 'town') },
   volcano_dusk: { light: 'dusk', world: open('volcano', 'volcano', { sky: { ...SKY, stars: true } }) },
   mars: { light: 'mars', world: open('mars', 'mesas', { sky: { ...SKY, cloudCover: 0 } }) },
-  moon: { light: 'space', world: open('moon', 'none', { sky: { ...SKY, cloudCover: 0, stars: true }, fogMetres: 20_000 }) },
+  moon: {
+    light: 'space',
+    world: open('moon', 'none', { sky: { ...SKY, cloudCover: 0, stars: true }, fogMetres: 20_000 }),
+  },
   jungle: { light: 'day', world: open('jungle', 'treeline', { fogMetres: 250 }) },
   dirt: { light: 'sunset', world: open('dirt', 'mesas') },
   aerial_hills: { light: 'day', world: open('hills', 'ridges'), pose: { z: 55, y: -60, pitch: -0.35 } },
-  aerial_coast: { light: 'day', world: open('beach', 'none', { waterLevel: 0, waterColour: [24, 128, 158] }), pose: { z: 60, y: -60, pitch: -0.45, yaw: 0.3 } },
-  under_sand: { light: 'underwater', world: { kind: 'underwater', floor: 'sand', depthMetres: 12, visibilityMetres: 30 } },
-  under_reef: { light: 'underwater', world: { kind: 'underwater', floor: 'reef', depthMetres: 8, visibilityMetres: 40 } },
+  aerial_coast: {
+    light: 'day',
+    world: open('beach', 'none', { waterLevel: 0, waterColour: [24, 128, 158] }),
+    pose: { z: 60, y: -60, pitch: -0.45, yaw: 0.3 },
+  },
+  under_sand: {
+    light: 'underwater',
+    world: { kind: 'underwater', floor: 'sand', depthMetres: 12, visibilityMetres: 30 },
+  },
+  under_reef: {
+    light: 'underwater',
+    world: { kind: 'underwater', floor: 'reef', depthMetres: 8, visibilityMetres: 40 },
+  },
   space_earth: { light: 'space', world: { kind: 'space', planet: 'earth', nebula: 0.5, surface: null } },
   space_gas: { light: 'space', world: { kind: 'space', planet: 'gas', nebula: 1, surface: null } },
   space_rock: { light: 'space', world: { kind: 'space', planet: 'rock', nebula: 0.2, surface: null } },
   space_moon: { light: 'space', world: { kind: 'space', planet: 'earth', nebula: 0.2, surface: 'moon' } },
-  sky_day: { light: 'day', world: { kind: 'sky', sky: { ...SKY, cloudCover: 0.6 }, seaOfClouds: false }, pose: { z: 0, y: -8 } },
-  sky_sea_sunset: { light: 'sunset', world: { kind: 'sky', sky: { ...SKY, cloudCover: 0.3 }, seaOfClouds: true }, pose: { z: 0, y: -8 } },
+  sky_day: {
+    light: 'day',
+    world: { kind: 'sky', sky: { ...SKY, cloudCover: 0.6 }, seaOfClouds: false },
+    pose: { z: 0, y: -8 },
+  },
+  sky_sea_sunset: {
+    light: 'sunset',
+    world: { kind: 'sky', sky: { ...SKY, cloudCover: 0.3 }, seaOfClouds: true },
+    pose: { z: 0, y: -8 },
+  },
 };
 
 const FRAMES = 4;

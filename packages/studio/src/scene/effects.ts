@@ -1,3 +1,4 @@
+import { clamp } from '../maths/curves.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
 import type { WeatherId } from '../vocabulary/conditions.ts';
 import { figureOf } from '../vocabulary/figures.ts';
@@ -90,6 +91,11 @@ function weatherParticles(weather: WeatherId): Particles[] {
   }
 }
 
+/** The renderer's flame is 0.55 m high at amount 0 and 1.45 m at 1; it should rise half as high again as its logs. */
+function flameAmount(fireMetres: number): number {
+  return round(clamp((1.5 * fireMetres - 0.55) / 0.9, 0.05, 1));
+}
+
 /** Smoke and flames of what burns, steam of what is hot. */
 function localParticles(actor: Actor, mood: Mood): Particles[] {
   const point = actor.path[0];
@@ -98,12 +104,12 @@ function localParticles(actor: Actor, mood: Mood): Particles[] {
   switch (actor.figure) {
     case 'campfire':
       return [
-        { kind: 'embers', amount: 0.8, source: at(0.25) },
+        { kind: 'embers', amount: flameAmount(actor.heightMetres), source: at(0.25) },
         { kind: 'smoke', amount: 0.3, source: at(1.1) },
       ];
     case 'fire':
       return [
-        { kind: 'embers', amount: 0.8, source: at(0.1) },
+        { kind: 'embers', amount: flameAmount(actor.heightMetres), source: at(0.1) },
         { kind: 'smoke', amount: 0.3, source: at(1) },
       ];
     case 'volcano':

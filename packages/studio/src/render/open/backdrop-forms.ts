@@ -49,7 +49,8 @@ export const FAR_LANDS = {
     rockSlope: 0.9,
     snowLine: NO_SNOW,
     strata: 0,
-    height: (noise, u, v, d) => (noise.fractal(u * 16, v * 16, 5, 16) * 0.6 + 0.45) * 300 * away(d, 500, 2600),
+    height: (noise, u, v, d) =>
+      (noise.fractal(u * 16, v * 16, 5, 16) * 0.6 + 0.45) * 300 * away(d, 500, 2600),
   },
   ridges: {
     ground: [84, 104, 70],
@@ -77,7 +78,8 @@ export const FAR_LANDS = {
     snowLine: NO_SNOW,
     strata: 0,
     height: (noise, u, v, d) =>
-      (noise.fractal(u * 16, v * 16, 5, 16) - 0.14) * 620 * away(d, 1300, 2600) * smoothstep(5600, 4600, d) - 4,
+      (noise.fractal(u * 16, v * 16, 5, 16) - 0.14) * 620 * away(d, 1300, 2600) * smoothstep(5600, 4600, d) -
+      4,
   },
   dunes: {
     ground: [222, 178, 118],

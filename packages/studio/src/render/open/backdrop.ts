@@ -4,7 +4,14 @@ import type { BackdropKind, Light } from '../../scene/shot.ts';
 import type { Frame } from '../frame.ts';
 import type { View } from '../view.ts';
 import { sharedBytes } from '../world-painter.ts';
-import { FAR_LANDS, FAR_SIDE_METRES, FAR_SIZE, type FarLand, type FarLandKind, farForm } from './backdrop-forms.ts';
+import {
+  FAR_LANDS,
+  FAR_SIDE_METRES,
+  FAR_SIZE,
+  type FarLand,
+  type FarLandKind,
+  farForm,
+} from './backdrop-forms.ts';
 import { type GroundPaint, type Heightfield, bakeHeightfield, heightAt } from './heightfield.ts';
 import { BACKDROP_HEIGHT, BACKDROP_HIGH, BACKDROP_LOW, BACKDROP_WIDTH } from './panorama-size.ts';
 import { paintSilhouettes } from './silhouettes.ts';
@@ -85,7 +92,8 @@ function farPaint(land: FarLand, noise: ReturnType<typeof createNoise>, snowCove
     const broad = noise.fractal((x / FAR_SIDE_METRES) * 64, (y / FAR_SIDE_METRES) * 64, 3, 64) * 0.9 + 0.5;
     const rocky = smoothstep(land.rockSlope * 0.7, land.rockSlope * 1.3, slope + (broad - 0.5) * 0.35);
     const layer = land.strata > 0 ? 1 + Math.sin((height * TAU) / land.strata) * 0.13 : 0.86 + broad * 0.28;
-    const snow = smoothstep(snowLine - 70, snowLine + 130, height + (broad - 0.5) * 360) * smoothstep(1.25, 0.8, slope);
+    const snow =
+      smoothstep(snowLine - 70, snowLine + 130, height + (broad - 0.5) * 360) * smoothstep(1.25, 0.8, slope);
     for (let c = 0; c < 3; c++) {
       const soil = mix(land.ground[c] ?? 0, land.patch[c] ?? 0, broad);
       out[c] = mix(mix(soil, (land.rock[c] ?? 0) * layer, rocky), 246 + c * 3, snow);

@@ -14,6 +14,8 @@ export interface CastRequest {
   readonly field: Heightfield;
   readonly waterLevel: number | null;
   readonly farMetres: number;
+  /** A panorama stands behind the land and shows what lies beyond it: no plane goes on to the horizon. */
+  readonly openEnd: boolean;
 }
 
 /** Each step is this fraction of the distance: detail shrinks with it on the screen. */
@@ -94,7 +96,7 @@ function castColumn(frame: Frame, view: View, request: CastRequest, column: numb
     if (roof > eye ? horizon + (eye - roof) * focal * inverse > filled + 1 : horizon > filled + 1) break;
     z += z * STRIDE + 0.01;
   }
-  return fillToHorizon(frame, view, column, filled, skyline, farMetres);
+  return request.openEnd ? skyline : fillToHorizon(frame, view, column, filled, skyline, farMetres);
 }
 
 /** Land and sea go on to the horizon beyond the cast distance, as a plane. */

@@ -13,14 +13,20 @@ import { waterBody } from './water-body.ts';
 const FAR_PER_EYE_METRE = 55;
 const LEAST_FAR = 1100;
 const MOST_FAR = 6000;
+/** From a low eye the backdrop's own foot takes over where it begins; from higher up one would see behind it. */
+const LOW_EYE = 4;
+const BACKDROP_FROM = 430;
 
 /** Draws land and water over a finished sky: colours, depth, and marks for the mirror pass. */
 export function drawLand(frame: Frame, view: View, land: BakedLand, world: OpenWorld, light: Light): void {
+  const openEnd = world.backdrop !== 'none' && world.waterLevel === null && view.pose.z < LOW_EYE;
   const scratch = landScratch(frame);
   scratch.surface.fill(0);
   const hits = { skyline: scratch.skyline, top: 0 };
-  const farMetres = Math.max(LEAST_FAR, Math.min(MOST_FAR, view.pose.z * FAR_PER_EYE_METRE));
-  castTerrain(frame, view, { field: land.field, waterLevel: world.waterLevel, farMetres }, hits);
+  const farMetres = openEnd
+    ? BACKDROP_FROM
+    : Math.max(LEAST_FAR, Math.min(MOST_FAR, view.pose.z * FAR_PER_EYE_METRE));
+  castTerrain(frame, view, { field: land.field, waterLevel: world.waterLevel, farMetres, openEnd }, hits);
   const shading = {
     field: land.field,
     kind: land.kind,

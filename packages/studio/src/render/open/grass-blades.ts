@@ -47,7 +47,13 @@ export function bakeBlades(seed: number | null): BladeTable {
 }
 
 /** Stands blades on the near part of a row: dark between the roots, light at the tips. */
-export function standBlades(row: LandRow, table: BladeTable, view: View, drop: number, bladeMetres: number): void {
+export function standBlades(
+  row: LandRow,
+  table: BladeTable,
+  view: View,
+  drop: number,
+  bladeMetres: number,
+): void {
   const { texels } = table;
   // The screens stand across the axis that the camera looks along.
   const alongY = view.cosYaw * view.cosYaw > 0.5;

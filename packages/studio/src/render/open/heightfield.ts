@@ -81,11 +81,18 @@ function lightLand(plan: HeightfieldPlan, heights: Float32Array, colours: Uint8A
       const steep = gx * gx + gy * gy;
       const unit = 1 / Math.sqrt(steep + 1);
       let lit = Math.max(0, (sunZ - gx * sunX - gy * sunY) * unit + grazing * unit);
-      if (plan.castShadows && lit > 0) lit *= sunReaches(plan, heights, column, row, height, sunX, sunY, sunZ);
+      if (plan.castShadows && lit > 0)
+        lit *= sunReaches(plan, heights, column, row, height, sunX, sunY, sunZ);
       // Hollows see less sky than crests.
       const crest = clamp(0.5 + (height * 4 - west - east - south - north) * inverse * 0.5);
       const open = (0.66 + 0.34 * unit) * (0.86 + 0.28 * crest);
-      plan.paint(paint, (column - size / 2) * cellMetres, (row - size / 2) * cellMetres, height, Math.sqrt(steep));
+      plan.paint(
+        paint,
+        (column - size / 2) * cellMetres,
+        (row - size / 2) * cellMetres,
+        height,
+        Math.sqrt(steep),
+      );
       colours[at * 3] = Math.min(255, (paint[0] ?? 0) * (ambientRed * open + keyRed * lit));
       colours[at * 3 + 1] = Math.min(255, (paint[1] ?? 0) * (ambientGreen * open + keyGreen * lit));
       colours[at * 3 + 2] = Math.min(255, (paint[2] ?? 0) * (ambientBlue * open + keyBlue * lit));

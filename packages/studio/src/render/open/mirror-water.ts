@@ -154,7 +154,11 @@ function mirrorLimit(row: number, horizon: number, own: number): number {
 
 /** Puddles: a broken pattern of mirror on darkened ground. */
 function wetShare(data: Float32Array, size: number, wx: number, wy: number, fresnel: number): number {
-  const puddle = smoothstep(-0.02, 0.26, sampleTile(data, size, wx * 6 + 20, wy * 6) + sampleTile(data, size, wx * 19, wy * 19) * 0.25);
+  const puddle = smoothstep(
+    -0.02,
+    0.26,
+    sampleTile(data, size, wx * 6 + 20, wy * 6) + sampleTile(data, size, wx * 19, wy * 19) * 0.25,
+  );
   return clamp(fresnel * (0.22 + 0.7 * puddle));
 }
 

@@ -27,7 +27,13 @@ export const openPainter: WorldPainter<BakedOpen> = {
     const { snowCover, fogMetres } = world;
     return {
       sky: bakeSky(seed, world.sky, light),
-      land: bakeLand({ kind: world.terrain ?? 'grass', seed, light, waterLevel: world.waterLevel, snowCover }),
+      land: bakeLand({
+        kind: world.terrain ?? 'grass',
+        seed,
+        light,
+        waterLevel: world.waterLevel,
+        snowCover,
+      }),
       backdrop: bakeBackdrop({ kind: world.backdrop, seed, light, fogMetres, snowCover }),
       waterLevel: world.waterLevel,
     };

@@ -11,7 +11,12 @@ export interface PanoramaPen {
 }
 
 /** A pen for one row of things at one distance: it lights them and puts the haze of that distance over them. */
-export function panoramaPen(pixels: Uint8Array, light: Light, fogMetres: number, distance: number): PanoramaPen {
+export function panoramaPen(
+  pixels: Uint8Array,
+  light: Light,
+  fogMetres: number,
+  distance: number,
+): PanoramaPen {
   const perTangent = BACKDROP_HEIGHT / (BACKDROP_HIGH - BACKDROP_LOW);
   const haze = 1 - Math.exp(-distance / (fogMetres * 2));
   const rgb = new Float32Array(3);
@@ -30,9 +35,14 @@ export function panoramaPen(pixels: Uint8Array, light: Light, fogMetres: number,
         const total = cover + under * (1 - cover);
         const veil = lamp ? haze * 0.5 : haze;
         for (let c = 0; c < 3; c++) {
-          const lit = lamp ? Math.abs(rgb[c] ?? 0) : (rgb[c] ?? 0) * ((light.ambient[c] ?? 0) + (light.key[c] ?? 0) * 0.6);
+          const lit = lamp
+            ? Math.abs(rgb[c] ?? 0)
+            : (rgb[c] ?? 0) * ((light.ambient[c] ?? 0) + (light.key[c] ?? 0) * 0.6);
           const seen = lit + ((light.fog[c] ?? 0) - lit) * veil;
-          pixels[at + c] = Math.min(255, (seen * cover + (pixels[at + c] ?? 0) * under * (1 - cover)) / Math.max(0.001, total));
+          pixels[at + c] = Math.min(
+            255,
+            (seen * cover + (pixels[at + c] ?? 0) * under * (1 - cover)) / Math.max(0.001, total),
+          );
         }
         pixels[at + 3] = total * 255;
       }

@@ -15,7 +15,13 @@ const RAIL_AT = 0.72;
 const SLEEPER_METRES = 0.62;
 
 /** Lays the roadway of the world into a row and hides the turf under it. */
-export function layRoad(row: LandRow, world: OpenWorld, light: Light, grain: TileTexture, focal: number): void {
+export function layRoad(
+  row: LandRow,
+  world: OpenWorld,
+  light: Light,
+  grain: TileTexture,
+  focal: number,
+): void {
   const surface = new Float32Array(3);
   for (let i = 0; i < row.z.length; i++) {
     const x = row.x[i] ?? 0;
@@ -64,7 +70,8 @@ function roadAt(
       const off = Math.abs(wx);
       write(out, light, 122, 114, 106, 0.86 + rough * 0.5 + broad * 0.2);
       const along = wy / SLEEPER_METRES;
-      const sleeper = smoothstep(0.24, 0.19, Math.abs(along - Math.floor(along) - 0.5)) * smoothstep(1.32, 1.26, off);
+      const sleeper =
+        smoothstep(0.24, 0.19, Math.abs(along - Math.floor(along) - 0.5)) * smoothstep(1.32, 1.26, off);
       const farBlend = clamp(1.3 - z / 60);
       paint(out, light, 92, 74, 60, mix(0.4 * smoothstep(1.32, 1.26, off), sleeper, farBlend));
       paint(out, light, 74, 62, 54, line(Math.abs(off - RAIL_AT), 0.075, pixel));

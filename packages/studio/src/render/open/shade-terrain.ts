@@ -50,7 +50,13 @@ export function fogTable(): Float32Array {
 }
 
 /** Colours every pixel below the skyline from the depth the caster left. */
-export function shadeTerrain(frame: Frame, view: View, land: LandShading, top: number, fog: Float32Array): void {
+export function shadeTerrain(
+  frame: Frame,
+  view: View,
+  land: LandShading,
+  top: number,
+  fog: Float32Array,
+): void {
   const row = createLandRow(frame.width);
   const { world, light, water, scales } = land;
   const bladeMetres = scales[9] ?? 0;
@@ -135,13 +141,23 @@ function sampleField(field: Heightfield, row: LandRow, index: number): void {
   const b = i10 * 3;
   const c = i01 * 3;
   const d = i11 * 3;
-  row.red[index] = (colours[a] ?? 0) * w00 + (colours[b] ?? 0) * w10 + (colours[c] ?? 0) * w01 + (colours[d] ?? 0) * w11;
+  row.red[index] =
+    (colours[a] ?? 0) * w00 + (colours[b] ?? 0) * w10 + (colours[c] ?? 0) * w01 + (colours[d] ?? 0) * w11;
   row.green[index] =
-    (colours[a + 1] ?? 0) * w00 + (colours[b + 1] ?? 0) * w10 + (colours[c + 1] ?? 0) * w01 + (colours[d + 1] ?? 0) * w11;
+    (colours[a + 1] ?? 0) * w00 +
+    (colours[b + 1] ?? 0) * w10 +
+    (colours[c + 1] ?? 0) * w01 +
+    (colours[d + 1] ?? 0) * w11;
   row.blue[index] =
-    (colours[a + 2] ?? 0) * w00 + (colours[b + 2] ?? 0) * w10 + (colours[c + 2] ?? 0) * w01 + (colours[d + 2] ?? 0) * w11;
+    (colours[a + 2] ?? 0) * w00 +
+    (colours[b + 2] ?? 0) * w10 +
+    (colours[c + 2] ?? 0) * w01 +
+    (colours[d + 2] ?? 0) * w11;
   row.bed[index] =
-    (heights[i00] ?? 0) * w00 + (heights[i10] ?? 0) * w10 + (heights[i01] ?? 0) * w01 + (heights[i11] ?? 0) * w11;
+    (heights[i00] ?? 0) * w00 +
+    (heights[i10] ?? 0) * w10 +
+    (heights[i01] ?? 0) * w01 +
+    (heights[i11] ?? 0) * w11;
 }
 
 /**
@@ -167,13 +183,22 @@ function grainRow(row: LandRow, land: LandShading, from: number, nearest: number
 }
 
 /** Puts the row into the frame under its fog, and marks what the mirror pass must know. */
-function writeRow(frame: Frame, view: View, land: LandShading, row: LandRow, y: number, fog: Float32Array): void {
+function writeRow(
+  frame: Frame,
+  view: View,
+  land: LandShading,
+  row: LandRow,
+  y: number,
+  fog: Float32Array,
+): void {
   const { rgba, width } = frame;
   const { world, surface } = land;
   const [fogRed, fogGreen, fogBlue] = land.light.fog;
   const fogScale = FOG_STEPS / (FOG_REACH * world.fogMetres);
   const drop = (y + 0.5 - view.horizon) / view.focal;
   const damp = world.wet ? 0.72 : 1;
+  // Turf drinks the water that stands on roads and bare ground.
+  const bare = (land.scales[9] ?? 0) === 0;
   for (let x = 0; x < width; x++) {
     const z = row.z[x] ?? 0;
     if (z <= 0) continue;
@@ -181,7 +206,14 @@ function writeRow(frame: Frame, view: View, land: LandShading, row: LandRow, y: 
     const seen = view.pose.z - drop * z;
     let mark = LAND;
     if (foam >= 0) mark = WATER + Math.min(FOAM_STEPS, (foam * FOAM_STEPS) | 0);
-    else if (world.wet && z < PUDDLES_WITHIN && seen < 0.35 && seen > -0.35) mark = WET_LAND;
+    else if (
+      world.wet &&
+      (bare || (row.covered[x] ?? 0) > 0.5) &&
+      z < PUDDLES_WITHIN &&
+      seen < 0.35 &&
+      seen > -0.35
+    )
+      mark = WET_LAND;
     const at = y * width + x;
     surface[at] = mark;
     const gain = foam >= 0 ? 1 : (row.gain[x] ?? 1) * damp;

@@ -69,6 +69,7 @@ function crowns(pen: PanoramaPen, request: SilhouetteRequest, layer: number, dis
 /** Conifers: each a notched triangle, the row being the highest of them. */
 function spruces(pen: PanoramaPen, request: SilhouetteRequest, layer: number, distance: number): void {
   const random = randomStream(request.seed, `spruces${layer}`);
+  const noise = createNoise(request.seed + layer);
   const profile = new Float32Array(pen.width);
   const owner = new Float32Array(pen.width);
   const perMetre = pen.width / (TAU * distance);
@@ -94,10 +95,9 @@ function spruces(pen: PanoramaPen, request: SilhouetteRequest, layer: number, di
     const tone = (owner[column] ?? 0) % 2;
     const side = (owner[column] ?? 0) >= 2 === request.light.sunAzimuth > 0 ? 1.14 : 0.84;
     pen.column(column, profile[column] ?? 0, (tangent, rgb) => {
-      const metres = tangent * distance;
-      const tier = Math.abs(((metres * 0.27 + tone * 37) % 1) - 0.4) * 0.55 + 0.14;
-      const lit = (0.55 + tone * 0.26 + tier * 0.4) * side;
-      const white = snow * smoothstep(0.46, 0.08, tier) * 0.6;
+      const needles = noise.value(column * 0.31, tangent * distance * 0.9 + layer * 9) * 0.5 + 0.5;
+      const lit = (0.6 + tone * 0.28 + needles * 0.3) * side;
+      const white = snow * smoothstep(0.4, 0.9, needles) * 0.55;
       rgb[0] = mix(46 * lit, 232, white);
       rgb[1] = mix(76 * lit, 239, white);
       rgb[2] = mix(52 * lit, 248, white);
@@ -114,7 +114,8 @@ function towers(pen: PanoramaPen, request: SilhouetteRequest, layer: number, dis
     const widthMetres = 20 + random() * 34;
     const wide = widthMetres / distance;
     const downtown = 0.55 + 0.45 * Math.cos(start * 2) ** 2;
-    const heightMetres = (34 + random() * 66 + (random() < 0.24 ? 60 + random() * 150 : 0)) * downtown * (1 + layer * 0.05);
+    const heightMetres =
+      (34 + random() * 66 + (random() < 0.24 ? 60 + random() * 150 : 0)) * downtown * (1 + layer * 0.05);
     const tint = random();
     const crown = random();
     const id = Math.floor(random() * 1e6);
@@ -125,7 +126,7 @@ function towers(pen: PanoramaPen, request: SilhouetteRequest, layer: number, dis
       const spike = crown > 0.86 && Math.abs(across - 0.5) < 0.035 ? heightMetres * 0.28 : 0;
       const setback = crown < 0.3 && Math.abs(across - 0.5) < 0.28 ? heightMetres * 0.1 : 0;
       const slope = crown > 0.3 && crown < 0.42 ? across * widthMetres * 0.35 : 0;
-      const side = (across > 0.62) === (request.light.sunAzimuth > 0) ? 1.12 : 0.86;
+      const side = across > 0.62 === request.light.sunAzimuth > 0 ? 1.12 : 0.86;
       pen.column(column, (heightMetres + spike + setback + slope) / distance, (tangent, rgb) => {
         tower(rgb, tangent * distance, across * widthMetres, tint, side, id, night, heightMetres);
       });
@@ -191,7 +192,10 @@ function houses(pen: PanoramaPen, request: SilhouetteRequest, layer: number, dis
         const shade = across > 0.5 === request.light.sunAzimuth > 0 ? 1.08 : 0.9;
         const roof = up > wallMetres;
         const pane = window(up, across * widthMetres);
-        const lit = pane && !roof && hash2(Math.floor(across * widthMetres * 0.4), Math.floor(up / 3), id) < 0.5 * night;
+        const lit =
+          pane &&
+          !roof &&
+          hash2(Math.floor(across * widthMetres * 0.4), Math.floor(up / 3), id) < 0.5 * night;
         for (let c = 0; c < 3; c++) {
           const wall = roof ? (ROOF[c] ?? 0) : pane ? 74 + c * 10 : (paint[c] ?? 0);
           rgb[c] = lit ? (LAMP[c] ?? 0) : mix(wall, 244, roof ? request.snowCover * 0.9 : 0) * shade;

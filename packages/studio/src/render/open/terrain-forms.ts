@@ -15,7 +15,13 @@ export interface FormRequest {
 const STAGE_RADIUS = 13;
 /** Where the land has its own shape again: a valley wide enough to see the distance, narrower where sight is short. */
 const VALLEY_RADIUS = 210;
-const VALLEY_RADII: Partial<Record<TerrainKind, number>> = { seabed: 48, reef: 34, moon: 62, snow: 130, desert: 110 };
+const VALLEY_RADII: Partial<Record<TerrainKind, number>> = {
+  seabed: 48,
+  reef: 34,
+  moon: 62,
+  snow: 130,
+  desert: 110,
+};
 
 /** The shape of the land around the stage: within 0.3 m of zero near the origin, its own character beyond. */
 export function terrainForm(request: FormRequest): HeightForm {
@@ -39,7 +45,9 @@ export function terrainForm(request: FormRequest): HeightForm {
         const away = smoothstep(STAGE_RADIUS, reach, radius);
         const u = x / sideMetres;
         const v = y / sideMetres;
-        return dry + noise.value(u * 64, v * 64, 64) * 0.1 + (away > 0 ? (shape(noise, u, v) - zero) * away : 0);
+        return (
+          dry + noise.value(u * 64, v * 64, 64) * 0.1 + (away > 0 ? (shape(noise, u, v) - zero) * away : 0)
+        );
       };
     }
   }
@@ -66,7 +74,11 @@ function terraced(height: number, steps: number): OpenForm {
     const gorge = smoothstep(0.03, 0.2, Math.abs(noise.fractal(u * 4 + 2, v * 4 + 1, 4, 4)));
     const raw = clamp(land * 0.5 + gorge * 0.5) * steps;
     const floor = Math.floor(raw);
-    return ((floor + smoothstep(0.3, 0.72, raw - floor)) / steps) * height + noise.fractal(u * 64, v * 64, 2, 64) * 1.2 - height * 0.25;
+    return (
+      ((floor + smoothstep(0.3, 0.72, raw - floor)) / steps) * height +
+      noise.fractal(u * 64, v * 64, 2, 64) * 1.2 -
+      height * 0.25
+    );
   };
 }
 
@@ -87,8 +99,10 @@ function cratered(noise: Noise, u: number, v: number): number {
     const y = v * cells;
     const cx = Math.floor(x);
     const cy = Math.floor(y);
-    const offsetX = noise.value(((cx % cells) + cells) * 1.37 + octave * 9, ((cy % cells) + cells) * 1.91) * 0.25 + 0.5;
-    const offsetY = noise.value(((cx % cells) + cells) * 2.11, ((cy % cells) + cells) * 1.13 + octave * 7) * 0.25 + 0.5;
+    const offsetX =
+      noise.value(((cx % cells) + cells) * 1.37 + octave * 9, ((cy % cells) + cells) * 1.91) * 0.25 + 0.5;
+    const offsetY =
+      noise.value(((cx % cells) + cells) * 2.11, ((cy % cells) + cells) * 1.13 + octave * 7) * 0.25 + 0.5;
     const dx = x - cx - offsetX;
     const dy = y - cy - offsetY;
     const reach = Math.sqrt(dx * dx + dy * dy) / 0.24;
@@ -114,8 +128,10 @@ const OPEN_FORMS = {
   moon: cratered,
   dirt: rolling(5, 8),
   pavement: rolling(0.6, 8),
-  seabed: (noise, u, v) => noise.fractal(u * 16, v * 16, 4, 16) * 4 + noise.ridged(u * 8, v * 8, 5, 8) ** 2 * 9,
-  reef: (noise, u, v) => noise.fractal(u * 16, v * 16, 4, 16) * 5 + noise.ridged(u * 16, v * 16, 4, 16) ** 2 * 9,
+  seabed: (noise, u, v) =>
+    noise.fractal(u * 16, v * 16, 4, 16) * 4 + noise.ridged(u * 8, v * 8, 5, 8) ** 2 * 9,
+  reef: (noise, u, v) =>
+    noise.fractal(u * 16, v * 16, 4, 16) * 5 + noise.ridged(u * 16, v * 16, 4, 16) ** 2 * 9,
 } as const satisfies Record<Exclude<TerrainKind, 'sea' | 'beach' | 'lake' | 'river'>, OpenForm>;
 
 /** Sand that dips under the sea 9 to 12 m in front of the stage and rises to low dunes behind it. */
@@ -133,12 +149,21 @@ function beach(noise: Noise, x: number, y: number, dry: number, wet: number, sid
 }
 
 /** A dry meadow at the stage, water in front, and land rising beyond it. */
-function shore(kind: 'lake' | 'river', noise: Noise, x: number, y: number, dry: number, wet: number, side: number): number {
+function shore(
+  kind: 'lake' | 'river',
+  noise: Noise,
+  x: number,
+  y: number,
+  dry: number,
+  wet: number,
+  side: number,
+): number {
   const u = x / side;
   const v = y / side;
   const wander = noise.fractal(u * 16, 5, 3, 16) * 3 + Math.sin(u * TAU * 6) * 0.9;
   const near = 9 + clamp(wander, -2.5, 3.5);
-  const width = kind === 'lake' ? 190 + noise.fractal(u * 8, 9, 3, 8) * 70 : 17 + noise.fractal(u * 16, 2, 2, 16) * 5;
+  const width =
+    kind === 'lake' ? 190 + noise.fractal(u * 8, 9, 3, 8) * 70 : 17 + noise.fractal(u * 16, 2, 2, 16) * 5;
   const into = Math.min(y - near, near + width - y);
   const rough = noise.fractal(u * 32, v * 32, 4, 32);
   if (into > 0) return wet - Math.min(4, 0.05 + into * 0.22);
@@ -148,5 +173,7 @@ function shore(kind: 'lake' | 'river', noise: Noise, x: number, y: number, dry: 
   const tall = kind === 'lake' && far ? 75 : 26;
   const land = noise.ridged(u * 8, v * 8, 6, 8) * tall * rise;
   const fade = smoothstep(side / 2, side / 2 - 120, Math.abs(y));
-  return wet + 0.01 + (dry - wet) * bank + rough * 0.22 * smoothstep(2, 14, -into) * (0.2 + rise) + land * fade;
+  return (
+    wet + 0.01 + (dry - wet) * bank + rough * 0.22 * smoothstep(2, 14, -into) * (0.2 + rise) + land * fade
+  );
 }

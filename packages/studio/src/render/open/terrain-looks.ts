@@ -30,11 +30,27 @@ export interface Grain {
   readonly coarse: readonly [number, number, number];
 }
 
-const SOFT = { fine: [60, 60, 0.05], middle: [7, 7, 0.05], coarse: [0.6, 0.6, 0.05] } as const satisfies Grain;
-const TURF = { fine: [90, 90, 0.34], middle: [14, 14, 0.2], coarse: [1.3, 1.3, 0.12] } as const satisfies Grain;
-const STONY = { fine: [70, 70, 0.26], middle: [11, 11, 0.3], coarse: [1.7, 1.7, 0.34] } as const satisfies Grain;
-const SANDY = { fine: [120, 120, 0.12], middle: [6, 26, 0.13], coarse: [0.5, 1.1, 0.07] } as const satisfies Grain;
-const DUSTY = { fine: [110, 110, 0.24], middle: [16, 16, 0.2], coarse: [2, 2, 0.16] } as const satisfies Grain;
+const SOFT = { fine: [60, 60, 0.05], middle: [6, 9, 0.07], coarse: [0.5, 0.9, 0.1] } as const satisfies Grain;
+const TURF = {
+  fine: [90, 90, 0.34],
+  middle: [14, 14, 0.2],
+  coarse: [1.3, 1.3, 0.12],
+} as const satisfies Grain;
+const STONY = {
+  fine: [70, 70, 0.26],
+  middle: [11, 11, 0.3],
+  coarse: [1.7, 1.7, 0.34],
+} as const satisfies Grain;
+const SANDY = {
+  fine: [120, 120, 0.12],
+  middle: [6, 26, 0.13],
+  coarse: [0.5, 1.1, 0.07],
+} as const satisfies Grain;
+const DUSTY = {
+  fine: [110, 110, 0.24],
+  middle: [16, 16, 0.2],
+  coarse: [2, 2, 0.16],
+} as const satisfies Grain;
 
 const NEVER = 1e6;
 const base = {
@@ -46,14 +62,49 @@ const base = {
   bladeMetres: 0,
   rock: [118, 108, 98],
 } as const;
-const snowy = { ...base, ground: [196, 206, 220], patch: [214, 219, 226], fleck: [186, 199, 219], flecks: 0.25, grain: SOFT } as const;
+const snowy = {
+  ...base,
+  ground: [196, 206, 220],
+  patch: [214, 219, 226],
+  fleck: [186, 199, 219],
+  flecks: 0.25,
+  grain: SOFT,
+} as const;
 
 export const TERRAIN_LOOKS = {
   grass: { ...base, ground: [92, 122, 54], patch: [136, 148, 78], fleck: [166, 160, 90], bladeMetres: 0.13 },
-  park: { ...base, ground: [82, 124, 54], patch: [112, 144, 66], fleck: [134, 150, 78], flecks: 0.25, bladeMetres: 0.07 },
-  hills: { ...base, rockSlope: 1.3, ground: [88, 120, 54], patch: [140, 150, 80], fleck: [170, 160, 96], bladeMetres: 0.14 },
-  forest: { ...base, ground: [74, 92, 44], patch: [104, 104, 58], fleck: [124, 96, 60], flecks: 0.6, bladeMetres: 0.1 },
-  jungle: { ...base, ground: [54, 92, 42], patch: [78, 116, 50], fleck: [96, 86, 50], flecks: 0.5, bladeMetres: 0.16 },
+  park: {
+    ...base,
+    ground: [82, 124, 54],
+    patch: [112, 144, 66],
+    fleck: [134, 150, 78],
+    flecks: 0.25,
+    bladeMetres: 0.07,
+  },
+  hills: {
+    ...base,
+    rockSlope: 1.3,
+    ground: [88, 120, 54],
+    patch: [140, 150, 80],
+    fleck: [170, 160, 96],
+    bladeMetres: 0.14,
+  },
+  forest: {
+    ...base,
+    ground: [74, 92, 44],
+    patch: [104, 104, 58],
+    fleck: [124, 96, 60],
+    flecks: 0.6,
+    bladeMetres: 0.1,
+  },
+  jungle: {
+    ...base,
+    ground: [54, 92, 42],
+    patch: [78, 116, 50],
+    fleck: [96, 86, 50],
+    flecks: 0.5,
+    bladeMetres: 0.16,
+  },
   snow: { ...snowy, rockSlope: 3 },
   mountains: {
     ...base,
@@ -73,19 +124,95 @@ export const TERRAIN_LOOKS = {
     snowLine: -NEVER,
     grain: { ...SOFT, coarse: [1.1, 1.1, 0.14] },
   },
-  volcano: { ...base, ground: [62, 56, 54], patch: [84, 74, 68], fleck: [112, 70, 52], rock: [58, 52, 52], grain: STONY },
-  desert: { ...base, ground: [208, 160, 102], patch: [222, 182, 126], fleck: [192, 142, 88], rockSlope: 3, grain: SANDY },
-  canyon: { ...base, ground: [206, 142, 92], patch: [222, 164, 110], fleck: [168, 98, 62], rock: [188, 98, 60], rockSlope: 0.3, strata: 7, grain: STONY },
-  mars: { ...base, ground: [178, 118, 84], patch: [200, 142, 104], fleck: [142, 88, 62], rock: [146, 90, 64], rockSlope: 0.4, strata: 5, grain: STONY },
-  moon: { ...base, ground: [140, 139, 138], patch: [168, 166, 162], fleck: [112, 112, 114], rockSlope: 3, grain: DUSTY },
-  beach: { ...base, ground: [204, 180, 138], patch: [216, 194, 154], fleck: [188, 160, 118], flecks: 0.2, rockSlope: 3, grain: SANDY },
-  lake: { ...base, ground: [88, 118, 58], patch: [126, 142, 78], fleck: [150, 146, 92], snowLine: NEVER, bladeMetres: 0.14 },
+  volcano: {
+    ...base,
+    ground: [88, 80, 78],
+    patch: [112, 102, 96],
+    fleck: [112, 70, 52],
+    rock: [58, 52, 52],
+    grain: STONY,
+  },
+  desert: {
+    ...base,
+    ground: [208, 160, 102],
+    patch: [222, 182, 126],
+    fleck: [192, 142, 88],
+    rockSlope: 3,
+    grain: SANDY,
+  },
+  canyon: {
+    ...base,
+    ground: [206, 142, 92],
+    patch: [222, 164, 110],
+    fleck: [168, 98, 62],
+    rock: [188, 98, 60],
+    rockSlope: 0.3,
+    strata: 7,
+    grain: STONY,
+  },
+  mars: {
+    ...base,
+    ground: [178, 118, 84],
+    patch: [200, 142, 104],
+    fleck: [142, 88, 62],
+    rock: [146, 90, 64],
+    rockSlope: 0.4,
+    strata: 5,
+    grain: STONY,
+  },
+  moon: {
+    ...base,
+    ground: [140, 139, 138],
+    patch: [168, 166, 162],
+    fleck: [112, 112, 114],
+    rockSlope: 3,
+    grain: DUSTY,
+  },
+  beach: {
+    ...base,
+    ground: [204, 180, 138],
+    patch: [216, 194, 154],
+    fleck: [188, 160, 118],
+    flecks: 0.2,
+    rockSlope: 3,
+    grain: SANDY,
+  },
+  lake: {
+    ...base,
+    ground: [88, 118, 58],
+    patch: [126, 142, 78],
+    fleck: [150, 146, 92],
+    snowLine: NEVER,
+    bladeMetres: 0.14,
+  },
   river: { ...base, ground: [86, 118, 54], patch: [124, 142, 74], fleck: [150, 146, 90], bladeMetres: 0.14 },
   sea: { ...base, ground: [40, 70, 80], patch: [40, 70, 80], fleck: [40, 70, 80], grain: SOFT },
   dirt: { ...base, ground: [146, 122, 90], patch: [170, 146, 110], fleck: [112, 90, 64], grain: DUSTY },
-  pavement: { ...base, ground: [150, 148, 146], patch: [162, 160, 156], fleck: [134, 132, 130], flecks: 0.25, grain: DUSTY },
-  seabed: { ...base, ground: [196, 184, 146], patch: [168, 164, 134], fleck: [142, 140, 116], rock: [104, 112, 104], grain: SANDY },
-  reef: { ...base, ground: [188, 178, 140], patch: [150, 150, 124], fleck: [176, 116, 108], rock: [112, 100, 116], rockSlope: 0.5, grain: STONY },
+  pavement: {
+    ...base,
+    ground: [150, 148, 146],
+    patch: [162, 160, 156],
+    fleck: [134, 132, 130],
+    flecks: 0.25,
+    grain: DUSTY,
+  },
+  seabed: {
+    ...base,
+    ground: [196, 184, 146],
+    patch: [168, 164, 134],
+    fleck: [142, 140, 116],
+    rock: [104, 112, 104],
+    grain: SANDY,
+  },
+  reef: {
+    ...base,
+    ground: [188, 178, 140],
+    patch: [150, 150, 124],
+    fleck: [176, 116, 108],
+    rock: [112, 100, 116],
+    rockSlope: 0.5,
+    grain: STONY,
+  },
 } as const satisfies Record<TerrainKind, TerrainLook>;
 
 const SNOW: Rgb = [210, 217, 227];
@@ -118,13 +245,16 @@ export function groundPaint(
     const rocky = smoothstep(look.rockSlope, look.rockSlope + 0.5, slope + (fine - 0.5) * 0.3);
     if (rocky > 0) {
       towards(out, look.rock, rocky);
-      const layer = look.strata > 0 ? Math.sin((height + broad * 2) * (6.28 / look.strata)) * 0.16 : (fine - 0.5) * 0.25;
+      const layer =
+        look.strata > 0 ? Math.sin((height + broad * 2) * (6.28 / look.strata)) * 0.16 : (fine - 0.5) * 0.25;
       scale(out, 1 + layer * rocky);
     }
-    if (shoreline !== null) towards(out, WET_SAND, smoothstep(shoreline + 0.28, shoreline + 0.02, height) * 0.75);
+    if (shoreline !== null)
+      towards(out, WET_SAND, smoothstep(shoreline + 0.28, shoreline + 0.02, height) * 0.75);
     const lie = Math.max(
       smoothstep(look.snowLine - 14, look.snowLine + 22, height + broad * 26) * (look.snowLine > 0 ? 1 : 0),
-      snowCover * smoothstep(1 - snowCover, 1 - snowCover + 0.35, broad * 0.5 + fine * 0.3 + snowCover * 0.75),
+      snowCover *
+        smoothstep(1 - snowCover, 1 - snowCover + 0.35, broad * 0.5 + fine * 0.3 + snowCover * 0.75),
     );
     if (lie > 0) towards(out, SNOW, lie * smoothstep(1.25, 0.75, slope + (fine - 0.5) * 0.25));
   };

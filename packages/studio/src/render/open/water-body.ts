@@ -90,7 +90,8 @@ export function shadeSurf(row: LandRow, water: WaterBody): void {
     if (film <= 0) continue;
     const roller = bed * 2.1 + seconds * 0.42 + sampleTile(data, size, x * 1.1, y * 0.8 + 7) * 0.55;
     const phase = roller - Math.floor(roller);
-    const crest = smoothstep(0.62, 0.97, phase) * smoothstep(1, 0.97, phase) + smoothstep(0.2, 0, phase) * 0.55;
+    const crest =
+      smoothstep(0.62, 0.97, phase) * smoothstep(1, 0.97, phase) + smoothstep(0.2, 0, phase) * 0.55;
     const near = clamp(1.4 - z / 160);
     const edge = smoothstep(0.05 + z * 0.0006, 0.004, film) * (0.9 + lace * 0.7);
     const rolling = crest * smoothstep(2.1, 0.15, bed) * (0.62 + lace * 1.2) * near;

@@ -92,9 +92,12 @@ function paintVeil(clouds: Uint8Array, noise: Noise, sky: Sky, amount: number): 
       const py = Math.cos(azimuth) * reach * look.across;
       const bend = noise.value(px * 0.6 + 9, py * 0.6) * (ribbed ? 1.3 : 0.5);
       const density = noise.fractal(px + bend, py + bend * 0.5 + 40, octaves) * 1.25;
-      const cover = smoothstep(threshold, threshold + look.softness * (ribbed ? 2 : 1), density) * look.opacity * solid;
+      const cover =
+        smoothstep(threshold, threshold + look.softness * (ribbed ? 2 : 1), density) * look.opacity * solid;
       // Relief costs a second sum of noise; only heavy layers have any.
-      const lift = thick ? noise.fractal(px + bend + 0.13, py + bend * 0.5 + 40.2, octaves) * 1.25 - density : 0;
+      const lift = thick
+        ? noise.fractal(px + bend + 0.13, py + bend * 0.5 + 40.2, octaves) * 1.25 - density
+        : 0;
       const lit = clamp(0.5 - density * 0.5 * look.relief + lift * 0.9 * look.relief);
       writeBlock(clouds, column * 2, row * 2, cover * 255, lit * 255);
     }

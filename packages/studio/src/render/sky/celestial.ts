@@ -42,7 +42,14 @@ export function drawStars(screen: SkyScreen, baked: BakedSky, light: Light): voi
 }
 
 /** A soft point at a fraction of a pixel: whole pixels would make stars crawl when the camera turns. */
-export function addPoint(frame: Frame, x: number, y: number, power: number, size: number, warmth: number): void {
+export function addPoint(
+  frame: Frame,
+  x: number,
+  y: number,
+  power: number,
+  size: number,
+  warmth: number,
+): void {
   const reach = Math.ceil(size * 1.6);
   const red = power * (0.84 + 0.16 * warmth);
   const blue = power * (1 - 0.2 * warmth);

@@ -30,7 +30,10 @@ export function bakePuffs(seed: number, count: number): BakedPuffs {
   for (let puff = 0; puff < count; puff++) {
     const away = mix(FARTHEST, NEAREST, puff / Math.max(1, count - 1));
     const size = 34 + random() * 46;
-    places.set([(random() - 0.5) * away * 1.7, away, (random() - 0.62) * away * 0.4, size, random() < 0.5 ? 1 : 0], puff * FIELDS);
+    places.set(
+      [(random() - 0.5) * away * 1.7, away, (random() - 0.62) * away * 0.4, size, random() < 0.5 ? 1 : 0],
+      puff * FIELDS,
+    );
   }
   return { width: shape.width, height: shape.height, texels, places };
 }
@@ -94,10 +97,22 @@ function stampPuff(frame: Frame, puffs: BakedPuffs, colours: Float32Array, light
       const w01 = (1 - fx) * fy;
       const w11 = fx * fy;
       const q = p + stride;
-      const cover = (texels[p] ?? 0) * w00 + (texels[p + 4] ?? 0) * w10 + (texels[q] ?? 0) * w01 + (texels[q + 4] ?? 0) * w11;
+      const cover =
+        (texels[p] ?? 0) * w00 +
+        (texels[p + 4] ?? 0) * w10 +
+        (texels[q] ?? 0) * w01 +
+        (texels[q + 4] ?? 0) * w11;
       if (cover < 1) continue;
-      const up = (texels[p + 1] ?? 0) * w00 + (texels[p + 5] ?? 0) * w10 + (texels[q + 1] ?? 0) * w01 + (texels[q + 5] ?? 0) * w11;
-      const facing = (texels[p + 2] ?? 0) * w00 + (texels[p + 6] ?? 0) * w10 + (texels[q + 2] ?? 0) * w01 + (texels[q + 6] ?? 0) * w11;
+      const up =
+        (texels[p + 1] ?? 0) * w00 +
+        (texels[p + 5] ?? 0) * w10 +
+        (texels[q + 1] ?? 0) * w01 +
+        (texels[q + 5] ?? 0) * w11;
+      const facing =
+        (texels[p + 2] ?? 0) * w00 +
+        (texels[p + 6] ?? 0) * w10 +
+        (texels[q + 2] ?? 0) * w01 +
+        (texels[q + 6] ?? 0) * w11;
       const lit = clamp((up / 255) * 0.82 + (facing / 127.5 - 1) * stamp.side * 0.5 + 0.12);
       const colour = ((lit * 255) | 0) * 3;
       const alpha = (cover / 255) * stamp.cover;

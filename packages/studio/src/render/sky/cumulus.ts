@@ -28,11 +28,13 @@ export function bakeCumulus(noise: Noise, random: () => number, variant: number)
       const depth = shape[at] ?? 0;
       const fray = noise.fractal(x * 0.06 + variant * 31, y * 0.09, 2);
       const floor = smoothstep(base + 9, base - 5, y + fray * 9);
-      const edge = Math.min(smoothstep(0, 26, x), smoothstep(WIDTH - 1, WIDTH - 27, x)) * smoothstep(0, 14, y);
+      const edge =
+        Math.min(smoothstep(0, 26, x), smoothstep(WIDTH - 1, WIDTH - 27, x)) * smoothstep(0, 14, y);
       const cover = smoothstep(2, 15, depth) * floor * edge;
       const slopeX = slope(shape, at, 5, x > 5 && x < WIDTH - 6);
       const slopeY = slope(shape, at, 5 * WIDTH, y > 5 && y < HEIGHT - 6);
-      const facesUp = clamp(0.36 + slopeY * 0.4 + fray * 0.1) * 0.5 + 0.5 * smoothstep(-0.02, 0.6, above + fray * 0.1);
+      const facesUp =
+        clamp(0.36 + slopeY * 0.4 + fray * 0.1) * 0.5 + 0.5 * smoothstep(-0.02, 0.6, above + fray * 0.1);
       texels[at * 4] = cover * 255;
       texels[at * 4 + 1] = clamp(facesUp) * 255;
       texels[at * 4 + 2] = clamp(0.5 - slopeX * 0.4) * 255;
@@ -71,7 +73,13 @@ function heapPuffs(random: () => number): Float32Array {
   return bulge;
 }
 
-function addBall(bulge: Float32Array, centreX: number, centreY: number, radius: number, towards: number): void {
+function addBall(
+  bulge: Float32Array,
+  centreX: number,
+  centreY: number,
+  radius: number,
+  towards: number,
+): void {
   const left = Math.max(0, Math.floor(centreX - radius));
   const right = Math.min(WIDTH - 1, Math.ceil(centreX + radius));
   const top = Math.max(0, Math.floor(centreY - radius));
@@ -108,7 +116,8 @@ function blur(source: Float32Array): Float32Array {
   for (let y = 1; y < HEIGHT - 1; y++)
     for (let x = 1; x < WIDTH - 1; x++) {
       const at = y * WIDTH + x;
-      const sides = (source[at - 1] ?? 0) + (source[at + 1] ?? 0) + (source[at - WIDTH] ?? 0) + (source[at + WIDTH] ?? 0);
+      const sides =
+        (source[at - 1] ?? 0) + (source[at + 1] ?? 0) + (source[at - WIDTH] ?? 0) + (source[at + WIDTH] ?? 0);
       result[at] = (source[at] ?? 0) * 0.36 + sides * 0.16;
     }
   return result;

@@ -72,7 +72,14 @@ function gridFor(frame: Frame): Grid {
   return grid;
 }
 
-function fillGrid(grid: Grid, rows: number, baked: BakedSky, sky: Sky, palette: SkyPalette, view: View): void {
+function fillGrid(
+  grid: Grid,
+  rows: number,
+  baked: BakedSky,
+  sky: Sky,
+  palette: SkyPalette,
+  view: View,
+): void {
   const { columns } = grid;
   // Clouds drift as an angle: they hang about 3 km away.
   const drift = (sky.wind * view.storySeconds) / 3000;
@@ -183,7 +190,8 @@ function spread(frame: Frame, grid: Grid, rows: number): void {
   for (let y = 0; y < rows; y++) {
     const top = (y >> 1) * columns * 3;
     const bottom = Math.min((y >> 1) + (y & 1), grid.rows - 1) * columns * 3;
-    for (let i = 0; i < columns * 3; i++) blended[i] = ((colours[top + i] ?? 0) + (colours[bottom + i] ?? 0)) * 0.5;
+    for (let i = 0; i < columns * 3; i++)
+      blended[i] = ((colours[top + i] ?? 0) + (colours[bottom + i] ?? 0)) * 0.5;
     let out = y * width * 4;
     for (let x = 0; x < width; x++, out += 4) {
       const left = (x >> 1) * 3;

@@ -91,8 +91,10 @@ function bakeCloudSea(shot: Shot): Heightfield {
     form: (x, y) => {
       const u = x / side;
       const v = y / side;
-      const heap = Math.abs(noise.value(u * 16, v * 16, 16)) * 15 + Math.abs(noise.value(u * 32 + 0.5, v * 32, 32)) * 9;
-      const knobs = Math.abs(noise.value(u * 64, v * 64, 64)) * 4.5 + Math.abs(noise.value(u * 128, v * 128, 128)) * 2;
+      const heap =
+        Math.abs(noise.value(u * 16, v * 16, 16)) * 15 + Math.abs(noise.value(u * 32 + 0.5, v * 32, 32)) * 9;
+      const knobs =
+        Math.abs(noise.value(u * 64, v * 64, 64)) * 4.5 + Math.abs(noise.value(u * 128, v * 128, 128)) * 2;
       return -CLOUD_SEA - 8 + heap + knobs + noise.fractal(u * 8, v * 8, 2, 8) * 12;
     },
     paint: (out, _x, _y, height) => {
@@ -107,7 +109,11 @@ function bakeCloudSea(shot: Shot): Heightfield {
 /** Clouds scatter light inside, so that their shade is never as deep as that of land. */
 function cloudLight(light: Light): Light {
   const [red, green, blue] = light.ambient;
-  return { ...light, ambient: [red * 1.12, green * 1.1, blue * 1.08], sunElevation: Math.max(0.24, light.sunElevation) };
+  return {
+    ...light,
+    ambient: [red * 1.12, green * 1.1, blue * 1.08],
+    sunElevation: Math.max(0.24, light.sunElevation),
+  };
 }
 
 /** Fields, woods and meadows from a kilometre up: a patchwork rather than a relief. */

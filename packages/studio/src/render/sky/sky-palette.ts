@@ -48,7 +48,8 @@ function rampOf(light: Light, sky: Sky, dull: number): Float32Array {
         sine < RAMP_BEND
           ? mix(horizon, middle, (sine / RAMP_BEND) ** 0.75)
           : mix(middle, light.zenith[c] ?? 0, ((sine - RAMP_BEND) / (1 - RAMP_BEND)) ** 0.62);
-      ramp[step * 3 + c] = mix(clear, (light.fog[c] ?? 0) * 0.92, overcast) * mix(1, dull, smoothstep(0, 0.25, sine));
+      ramp[step * 3 + c] =
+        mix(clear, (light.fog[c] ?? 0) * 0.92, overcast) * mix(1, dull, smoothstep(0, 0.25, sine));
     }
   }
   return ramp;
@@ -61,7 +62,8 @@ function cloudColours(light: Light, sky: Sky, dull: number): Float32Array {
   for (let step = 0; step < 256; step++) {
     const lit = smoothstep(0.1, 0.92, step / 255);
     for (let c = 0; c < 3; c++) {
-      const grey = (light.horizon[c] ?? 0) * 0.42 + (light.middle[c] ?? 0) * 0.36 + (light.zenith[c] ?? 0) * 0.14;
+      const grey =
+        (light.horizon[c] ?? 0) * 0.42 + (light.middle[c] ?? 0) * 0.36 + (light.zenith[c] ?? 0) * 0.14;
       const shade = mix(grey, (light.middle[c] ?? 0) * 0.62 + (light.zenith[c] ?? 0) * 0.1, low * 0.8);
       const sunlit = mix(
         Math.min(268, (light.sunColour[c] ?? 0) * 1.04 + 4),

@@ -21,9 +21,11 @@ export function auroraLight(grid: LightGrid, rows: number, step: number, baked: 
     for (let curtain = 0; curtain < 3; curtain++) {
       const shift = curtain * 37;
       const fold = sampleTile(data, size, across * 1.4 + shift, time * 0.35 + shift) * 1.6;
-      const hem = 0.1 + curtain * 0.07 + sampleTile(data, size, across * 0.55 + shift, 11 + time * 0.12) * 0.16;
+      const hem =
+        0.1 + curtain * 0.07 + sampleTile(data, size, across * 0.55 + shift, 11 + time * 0.12) * 0.16;
       const rays = 0.62 + 0.75 * sampleTile(data, size, across * 9 + fold * 14, 31 + time * 0.9 + shift);
-      const strength = Math.max(0, 0.45 + sampleTile(data, size, across * 0.8 - time * 0.2, 70 + shift) * 1.5) * rays;
+      const strength =
+        Math.max(0, 0.45 + sampleTile(data, size, across * 0.8 - time * 0.2, 70 + shift) * 1.5) * rays;
       if (strength <= 0.01) continue;
       const reach = 0.24 + 0.18 * rays;
       for (let row = 0; row < rows; row++) {

@@ -70,12 +70,19 @@ export const underwaterPainter: WorldPainter<BakedUnderwater> = {
 };
 
 function underwaterWorld(shot: Shot): UnderwaterWorld {
-  if (shot.world.kind !== 'underwater') throw new TypeError(`an underwater world is needed, not ${shot.world.kind}`);
+  if (shot.world.kind !== 'underwater')
+    throw new TypeError(`an underwater world is needed, not ${shot.world.kind}`);
   return shot.world;
 }
 
 /** Open water, from the dark distance to the bright surface; looking up, the surface itself with its moving light. */
-function paintWater(frame: Frame, light: Light, baked: BakedUnderwater, world: UnderwaterWorld, view: View): void {
+function paintWater(
+  frame: Frame,
+  light: Light,
+  baked: BakedUnderwater,
+  world: UnderwaterWorld,
+  view: View,
+): void {
   const { width, height, rgba } = frame;
   const { data, size } = baked.caustics;
   const above = Math.max(2, world.depthMetres - view.pose.z);
@@ -88,7 +95,8 @@ function paintWater(frame: Frame, light: Light, baked: BakedUnderwater, world: U
     const green = gradient(light, 1, elevation, bright);
     const blue = gradient(light, 2, elevation, bright);
     const reach = elevation > 0.04 ? above / elevation : 0;
-    const surface = reach > 0 ? clamp(1.15 - reach / (world.visibilityMetres * 3.2)) * smoothstep(0.05, 0.4, elevation) : 0;
+    const surface =
+      reach > 0 ? clamp(1.15 - reach / (world.visibilityMetres * 3.2)) * smoothstep(0.05, 0.4, elevation) : 0;
     for (let x = 0; x < width; x++) {
       let shine = ((x * 5 + y * 3) & 3) * 0.3;
       if (surface > 0) {
