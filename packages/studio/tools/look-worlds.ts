@@ -55,6 +55,7 @@ function render(name: string): Buffer {
       return paint(name, shot, skyPainter);
     case 'street':
     case 'room':
+    default:
       throw new TypeError(`${shot.world.kind} is looked at with look-rooms`);
   }
 }

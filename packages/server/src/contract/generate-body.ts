@@ -63,12 +63,9 @@ export const GenerateBody = z
           'Seconds: 3 to 15 for kling_3 and kling_3_pro, 5 or 10 for the others; a number or a string.',
         example: 5,
       }),
-    aspect_ratio: z
-      .enum(ASPECT_RATIOS)
-      .optional()
-      .meta({
-        description: 'Shape of the picture, 16:9 unless said. Taken from the image when there is one.',
-      }),
+    aspect_ratio: z.enum(ASPECT_RATIOS).optional().meta({
+      description: 'Shape of the picture, 16:9 unless said. Taken from the image when there is one.',
+    }),
     cfg_scale: z
       .number()
       .min(0)

@@ -48,12 +48,9 @@ export const GenerationView = z
     engine: z.string(),
     poster_url: z.url().nullable(),
     warnings: z.array(z.string()).optional(),
-    engine_report: z
-      .record(z.string(), z.unknown())
-      .nullable()
-      .meta({
-        description: 'What the engine says of its work: for the studio, what of the prompt it understood.',
-      }),
+    engine_report: z.record(z.string(), z.unknown()).nullable().meta({
+      description: 'What the engine says of its work: for the studio, what of the prompt it understood.',
+    }),
   })
   .meta({ id: 'Generation' });
 export type GenerationView = z.infer<typeof GenerationView>;

@@ -54,7 +54,8 @@ export function createNoise(seed: number): Noise {
     let scale = 1;
     let carry = 1;
     for (let octave = 0; octave < octaves; octave++) {
-      const fold = 1 - Math.abs(value(x * scale + octave * 17, y * scale + octave * 29, Math.min(SIZE, period * scale)));
+      const fold =
+        1 - Math.abs(value(x * scale + octave * 17, y * scale + octave * 29, Math.min(SIZE, period * scale)));
       sum += fold * fold * weight * carry;
       carry = fold;
       weight *= 0.5;

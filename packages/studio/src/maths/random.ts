@@ -1,6 +1,10 @@
 /** Integer hash of up to three coordinates and a seed to 0..1. Same value on every machine: 32-bit integer maths only. */
 export function hash3(x: number, y: number, z: number, seed: number): number {
-  let h = Math.imul(x | 0, 374761393) ^ Math.imul(y | 0, 668265263) ^ Math.imul(z | 0, 2147483647) ^ Math.imul(seed | 0, 974634777);
+  let h =
+    Math.imul(x | 0, 374761393) ^
+    Math.imul(y | 0, 668265263) ^
+    Math.imul(z | 0, 2147483647) ^
+    Math.imul(seed | 0, 974634777);
   h = Math.imul(h ^ (h >>> 15), 2246822519);
   h = Math.imul(h ^ (h >>> 13), 3266489917);
   return ((h ^ (h >>> 16)) >>> 0) / 4294967296;

@@ -74,7 +74,7 @@ export function boxesOverlap(a: ScreenBox, b: ScreenBox, margin: number): boolea
 }
 
 /** The smallest box around several; null when there are none. */
-export function boxAround(boxes: readonly ScreenBox[]): ScreenBox | null {
+function boxAround(boxes: readonly ScreenBox[]): ScreenBox | null {
   if (boxes.length === 0) return null;
   return {
     left: Math.min(...boxes.map((box) => box.left)),

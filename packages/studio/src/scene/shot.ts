@@ -75,10 +75,41 @@ export interface Sky {
 }
 
 export type TerrainKind =
-  | 'grass' | 'park' | 'hills' | 'forest' | 'snow' | 'mountains' | 'snow_mountains' | 'desert' | 'canyon' | 'beach' | 'lake'
-  | 'river' | 'sea' | 'dirt' | 'pavement' | 'moon' | 'mars' | 'seabed' | 'reef' | 'volcano' | 'jungle';
+  | 'grass'
+  | 'park'
+  | 'hills'
+  | 'forest'
+  | 'snow'
+  | 'mountains'
+  | 'snow_mountains'
+  | 'desert'
+  | 'canyon'
+  | 'beach'
+  | 'lake'
+  | 'river'
+  | 'sea'
+  | 'dirt'
+  | 'pavement'
+  | 'moon'
+  | 'mars'
+  | 'seabed'
+  | 'reef'
+  | 'volcano'
+  | 'jungle';
 
-export type BackdropKind = 'hills' | 'ridges' | 'snow_ridges' | 'treeline' | 'pines' | 'skyline' | 'islands' | 'dunes' | 'mesas' | 'town' | 'volcano' | 'none';
+export type BackdropKind =
+  | 'hills'
+  | 'ridges'
+  | 'snow_ridges'
+  | 'treeline'
+  | 'pines'
+  | 'skyline'
+  | 'islands'
+  | 'dunes'
+  | 'mesas'
+  | 'town'
+  | 'volcano'
+  | 'none';
 
 export type World =
   /** Land, water and sky. The ground is within 0.3 m of z = 0 for 12 m around the origin (except `sea`: water at z = 0). */
@@ -110,13 +141,35 @@ export type World =
   | {
       readonly kind: 'room';
       readonly room:
-        | 'kitchen' | 'living_room' | 'bedroom' | 'bathroom' | 'office' | 'classroom' | 'library' | 'cafe' | 'gallery' | 'stage' | 'gym' | 'workshop' | 'tabletop';
+        | 'kitchen'
+        | 'living_room'
+        | 'bedroom'
+        | 'bathroom'
+        | 'office'
+        | 'classroom'
+        | 'library'
+        | 'cafe'
+        | 'gallery'
+        | 'stage'
+        | 'gym'
+        | 'workshop'
+        | 'tabletop';
       /** What the windows show. */
       readonly sky: Sky;
       readonly lampsOn: boolean;
     }
-  | { readonly kind: 'underwater'; readonly floor: 'sand' | 'reef'; readonly depthMetres: number; readonly visibilityMetres: number }
-  | { readonly kind: 'space'; readonly planet: 'earth' | 'gas' | 'rock' | 'none'; readonly nebula: number; readonly surface: 'moon' | null }
+  | {
+      readonly kind: 'underwater';
+      readonly floor: 'sand' | 'reef';
+      readonly depthMetres: number;
+      readonly visibilityMetres: number;
+    }
+  | {
+      readonly kind: 'space';
+      readonly planet: 'earth' | 'gas' | 'rock' | 'none';
+      readonly nebula: number;
+      readonly surface: 'moon' | null;
+    }
   | { readonly kind: 'sky'; readonly sky: Sky; readonly seaOfClouds: boolean };
 
 /** Still scenery: plants sway, lamps glow, nothing acts. Drawn by art/scenery. */
@@ -136,9 +189,40 @@ export interface Prop {
 }
 
 export type SceneryId =
-  | 'oak' | 'birch' | 'pine' | 'snowy_pine' | 'palm' | 'autumn_tree' | 'blossom_tree' | 'bare_tree' | 'jungle_tree' | 'willow' | 'bush' | 'fern'
-  | 'grass' | 'tall_grass' | 'flowers' | 'reeds' | 'wheat' | 'cactus' | 'rock' | 'snowy_rock' | 'boulder' | 'log' | 'mushrooms'
-  | 'coral' | 'fan_coral' | 'seaweed' | 'anemone' | 'sponge' | 'fence' | 'street_lamp' | 'bench' | 'hay_bale' | 'crate' | 'spruce_group';
+  | 'oak'
+  | 'birch'
+  | 'pine'
+  | 'snowy_pine'
+  | 'palm'
+  | 'autumn_tree'
+  | 'blossom_tree'
+  | 'bare_tree'
+  | 'jungle_tree'
+  | 'willow'
+  | 'bush'
+  | 'fern'
+  | 'grass'
+  | 'tall_grass'
+  | 'flowers'
+  | 'reeds'
+  | 'wheat'
+  | 'cactus'
+  | 'rock'
+  | 'snowy_rock'
+  | 'boulder'
+  | 'log'
+  | 'mushrooms'
+  | 'coral'
+  | 'fan_coral'
+  | 'seaweed'
+  | 'anemone'
+  | 'sponge'
+  | 'fence'
+  | 'street_lamp'
+  | 'bench'
+  | 'hay_bale'
+  | 'crate'
+  | 'spruce_group';
 
 /** Something that acts. */
 export interface Actor {
@@ -169,7 +253,17 @@ export interface PathPoint {
 
 export interface Held {
   readonly figure: FigureId;
-  readonly at: 'right_hand' | 'left_hand' | 'both_hands' | 'head' | 'eyes' | 'back' | 'neck' | 'mouth' | 'feet' | 'under';
+  readonly at:
+    | 'right_hand'
+    | 'left_hand'
+    | 'both_hands'
+    | 'head'
+    | 'eyes'
+    | 'back'
+    | 'neck'
+    | 'mouth'
+    | 'feet'
+    | 'under';
   readonly heightMetres: number;
   readonly tint: Rgb | null;
   readonly subject: number | null;
@@ -177,7 +271,22 @@ export interface Held {
 
 export interface Particles {
   readonly kind:
-    | 'rain' | 'snow' | 'petals' | 'leaves' | 'embers' | 'bubbles' | 'fireflies' | 'fireworks' | 'dust' | 'confetti' | 'smoke' | 'birds' | 'lightning' | 'splash' | 'steam' | 'sparks';
+    | 'rain'
+    | 'snow'
+    | 'petals'
+    | 'leaves'
+    | 'embers'
+    | 'bubbles'
+    | 'fireflies'
+    | 'fireworks'
+    | 'dust'
+    | 'confetti'
+    | 'smoke'
+    | 'birds'
+    | 'lightning'
+    | 'splash'
+    | 'steam'
+    | 'sparks';
   /** 0..1 how much of it. */
   readonly amount: number;
   /** Where it comes from, for local effects (a campfire's embers); null fills the air. */

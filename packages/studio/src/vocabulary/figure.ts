@@ -28,9 +28,31 @@ export type Rgb = readonly [number, number, number];
 
 /** What a figure is, which decides where it may stand, how it moves and which actions make sense. */
 export type FigureKind =
-  | 'biped' | 'quadruped' | 'bird' | 'insect' | 'fish' | 'sea_creature' | 'vehicle' | 'train' | 'boat' | 'aircraft'
-  | 'spacecraft' | 'building' | 'landmark' | 'plant' | 'street_furniture' | 'furniture' | 'appliance' | 'instrument'
-  | 'food' | 'tool' | 'toy' | 'clothing' | 'object' | 'celestial' | 'fire';
+  | 'biped'
+  | 'quadruped'
+  | 'bird'
+  | 'insect'
+  | 'fish'
+  | 'sea_creature'
+  | 'vehicle'
+  | 'train'
+  | 'boat'
+  | 'aircraft'
+  | 'spacecraft'
+  | 'building'
+  | 'landmark'
+  | 'plant'
+  | 'street_furniture'
+  | 'furniture'
+  | 'appliance'
+  | 'instrument'
+  | 'food'
+  | 'tool'
+  | 'toy'
+  | 'clothing'
+  | 'object'
+  | 'celestial'
+  | 'fire';
 
 /** One thing that can be shown. Points are fractions of the sprite: x 0 left..1 right, y 0 top..1 bottom. */
 export interface Figure {

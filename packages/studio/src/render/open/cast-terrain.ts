@@ -42,6 +42,7 @@ function castColumn(frame: Frame, view: View, request: CastRequest, column: numb
   const { focal, horizon } = view;
   const eye = view.pose.z;
   const mask = size - 1;
+  const edge = repeats ? Infinity : size - 1.01;
   const scale = 1 / field.cellMetres;
   const lateral = (column + 0.5 - view.centreX) / focal;
   const stepX = (view.sinYaw + lateral * view.cosYaw) * scale;
@@ -56,12 +57,8 @@ function castColumn(frame: Frame, view: View, request: CastRequest, column: numb
   let lastRow = 0;
   let ground = level;
   for (let step = 0; z < farMetres; step++) {
-    let u = startX + stepX * z;
-    let v = startY + stepY * z;
-    if (!repeats) {
-      u = u < 0 ? 0 : u > size - 1.01 ? size - 1.01 : u;
-      v = v < 0 ? 0 : v > size - 1.01 ? size - 1.01 : v;
-    }
+    const u = within(startX + stepX * z, edge);
+    const v = within(startY + stepY * z, edge);
     const xi = Math.floor(u);
     const yi = Math.floor(v);
     const fx = u - xi;
@@ -97,6 +94,11 @@ function castColumn(frame: Frame, view: View, request: CastRequest, column: numb
     z += z * STRIDE + 0.01;
   }
   return request.openEnd ? skyline : fillToHorizon(frame, view, column, filled, skyline, farMetres);
+}
+
+/** Keeps a coordinate on land that ends at its edge; an infinite edge lets it run. */
+function within(value: number, edge: number): number {
+  return edge === Infinity ? value : value < 0 ? 0 : value > edge ? edge : value;
 }
 
 /** Land and sea go on to the horizon beyond the cast distance, as a plane. */

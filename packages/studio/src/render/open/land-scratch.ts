@@ -8,7 +8,14 @@ export interface LandScratch {
   readonly surface: Uint8Array;
   /** Row that a mirrored ray meets, per block of columns. */
   readonly rows: Int32Array;
+  /** One row of the mirror pass: marks of the pixels it may change, and slopes of the waves there. */
+  readonly live: Uint8Array;
+  readonly slopeX: Float64Array;
+  readonly slopeY: Float64Array;
 }
+
+/** Columns that share one mirrored ray. */
+export const MIRROR_BLOCK = 4;
 
 const scratches = new WeakMap<Frame, LandScratch>();
 
@@ -18,7 +25,10 @@ export function landScratch(frame: Frame): LandScratch {
   const scratch = {
     skyline: new Float32Array(frame.width),
     surface: new Uint8Array(frame.width * frame.height),
-    rows: new Int32Array(Math.ceil(frame.width / 4) + 1),
+    rows: new Int32Array(Math.ceil(frame.width / MIRROR_BLOCK) + 1),
+    live: new Uint8Array(frame.width),
+    slopeX: new Float64Array(frame.width),
+    slopeY: new Float64Array(frame.width),
   };
   scratches.set(frame, scratch);
   return scratch;

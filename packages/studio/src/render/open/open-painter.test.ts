@@ -131,9 +131,6 @@ test('two bakes of one seed are byte-equal and another seed differs', () => {
   const once = openPainter.bake(shot);
   const again = openPainter.bake(shot);
   const other = openPainter.bake(shotOf('mountains', { backdrop: 'ridges' }, 6));
-  const bytes = (baked: BakedOpen): Buffer =>
-    Buffer.concat([baked.land.field.colours, baked.sky.clouds, baked.backdrop?.pixels ?? Buffer.of()]);
-
   expect(bytes(once).equals(bytes(again))).toBe(true);
   expect(bytes(once).equals(bytes(other))).toBe(false);
 });
@@ -152,6 +149,10 @@ test('water mirrors what stands behind it', () => {
   expect(post).toBeGreaterThan(0);
   expect((frame.rgba[mirrored] ?? 0) - (frame.rgba[beside] ?? 0)).toBeGreaterThan(30);
 });
+
+function bytes(baked: BakedOpen): Buffer {
+  return Buffer.concat([baked.land.field.colours, baked.sky.clouds, baked.backdrop?.pixels ?? Buffer.of()]);
+}
 
 /** Stands a red post on the water 20 m away, from its foot to above the horizon. */
 function project(frame: Frame, metres: number): number {

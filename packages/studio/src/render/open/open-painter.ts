@@ -55,8 +55,12 @@ export const openPainter: WorldPainter<BakedOpen> = {
   afterFigures(frame, shot, baked, view) {
     const world = openWorld(shot);
     if (world.waterLevel === null && !world.wet) return;
-    const { surface, rows } = landScratch(frame);
-    mirrorWater(frame, view, { world, light: shot.light, ripples: baked.land.ripples, surface, rows });
+    mirrorWater(frame, view, {
+      world,
+      light: shot.light,
+      ripples: baked.land.ripples,
+      scratch: landScratch(frame),
+    });
   },
 };
 

@@ -22,12 +22,21 @@ export function layRoad(
   grain: TileTexture,
   focal: number,
 ): void {
+  if (!world.roadway) return;
   const surface = new Float32Array(3);
+  const point = { wx: 0, wy: 0, z: 0, pixel: 0, rough: 0, broad: 0 };
+  const roadway: RoadPaint = ROADWAYS[world.roadway];
   for (let i = 0; i < row.z.length; i++) {
-    const x = row.x[i] ?? 0;
+    const wx = row.x[i] ?? 0;
     const z = row.z[i] ?? 0;
-    if (z <= 0 || x < -6 || x > 6) continue;
-    const cover = roadAt(surface, world, light, grain, x, row.y[i] ?? 0, z, focal);
+    if (z <= 0 || wx < -6 || wx > 6) continue;
+    point.wx = wx;
+    point.wy = row.y[i] ?? 0;
+    point.z = z;
+    point.pixel = z / focal;
+    point.rough = sampleTile(grain.data, grain.size, wx * 45, point.wy * 45) * clamp(1.2 - z / 14);
+    point.broad = sampleTile(grain.data, grain.size, wx * 3.1, point.wy * 1.3);
+    const cover = roadway(surface, point, light, world.snowCover);
     if (cover <= 0) continue;
     const turf = (row.gain[i] ?? 1) * (1 - cover);
     row.red[i] = (row.red[i] ?? 0) * turf + (surface[0] ?? 0) * cover;
@@ -38,59 +47,54 @@ export function layRoad(
   }
 }
 
-/**
- * Fills `out` with the roadway that runs along y through the origin; returns how much of the point it covers (0..1).
- */
-function roadAt(
-  out: RoadSurface,
-  world: OpenWorld,
-  light: Light,
-  grain: TileTexture,
-  wx: number,
-  wy: number,
-  z: number,
-  focal: number,
-): number {
-  if (!world.roadway) return 0;
-  const pixel = z / focal;
-  const rough = sampleTile(grain.data, grain.size, wx * 45, wy * 45) * clamp(1.2 - z / 14);
-  const broad = sampleTile(grain.data, grain.size, wx * 3.1, wy * 1.3);
-  switch (world.roadway) {
-    case 'road': {
-      const edge = ROAD_HALF - Math.abs(wx) + broad * 0.06;
-      const tracks = smoothstep(0.7, 0, Math.abs(Math.abs(Math.abs(wx) - 1.8) - 0.8)) * 0.08;
-      write(out, light, 84, 84, 88, 0.92 + rough * 0.2 + broad * 0.12 - tracks);
-      const dash = smoothstep(0.02, -0.02, Math.abs(wy / 9 - Math.floor(wy / 9) - 0.5) - 0.2);
-      const middle = line(Math.abs(wx), 0.075, pixel) * dash;
-      const side = line(Math.abs(Math.abs(wx) - (ROAD_HALF - 0.34)), 0.07, pixel);
-      paint(out, light, 232, 229, 214, Math.max(middle, side) * (0.86 + broad * 0.2));
-      return snowed(world, smoothstep(-0.05 - pixel, 0.08 + pixel, edge), Math.abs(wx));
-    }
-    case 'railway': {
-      const off = Math.abs(wx);
-      write(out, light, 122, 114, 106, 0.86 + rough * 0.5 + broad * 0.2);
-      const along = wy / SLEEPER_METRES;
-      const sleeper =
-        smoothstep(0.24, 0.19, Math.abs(along - Math.floor(along) - 0.5)) * smoothstep(1.32, 1.26, off);
-      const farBlend = clamp(1.3 - z / 60);
-      paint(out, light, 92, 74, 60, mix(0.4 * smoothstep(1.32, 1.26, off), sleeper, farBlend));
-      paint(out, light, 74, 62, 54, line(Math.abs(off - RAIL_AT), 0.075, pixel));
-      paint(out, light, 206, 210, 216, line(Math.abs(off - RAIL_AT), 0.034, pixel));
-      return snowed(world, smoothstep(0, 0.35, BALLAST_HALF - off + broad * 0.25), off);
-    }
-    case 'path': {
-      const centre = Math.sin(wy * 0.09) * 0.9 * smoothstep(4, 22, Math.abs(wy));
-      const off = Math.abs(wx - centre) + broad * 0.22;
-      write(out, light, 168, 142, 106, 0.95 + rough * 0.28 + broad * 0.16);
-      return snowed(world, smoothstep(PATH_HALF + 0.32, PATH_HALF - 0.2, off), off) * 0.94;
-    }
-  }
+/** A point of road before snow: world position, pixel size in metres there, and its two scales of roughness. */
+interface RoadPoint {
+  wx: number;
+  wy: number;
+  z: number;
+  pixel: number;
+  rough: number;
+  broad: number;
 }
 
+type RoadPaint = (out: RoadSurface, point: RoadPoint, light: Light, snowCover: number) => number;
+
+/** Each fills `out` with lit colour and returns how much of the point it covers (0..1). */
+const ROADWAYS = {
+  road(out, { wx, wy, pixel, rough, broad }, light, snowCover) {
+    const edge = ROAD_HALF - Math.abs(wx) + broad * 0.06;
+    const tracks = smoothstep(0.7, 0, Math.abs(Math.abs(Math.abs(wx) - 1.8) - 0.8)) * 0.08;
+    write(out, light, 84, 84, 88, 0.92 + rough * 0.2 + broad * 0.12 - tracks);
+    const dash = smoothstep(0.02, -0.02, Math.abs(wy / 9 - Math.floor(wy / 9) - 0.5) - 0.2);
+    const middle = line(Math.abs(wx), 0.075, pixel) * dash;
+    const side = line(Math.abs(Math.abs(wx) - (ROAD_HALF - 0.34)), 0.07, pixel);
+    paint(out, light, 232, 229, 214, Math.max(middle, side) * (0.86 + broad * 0.2));
+    return snowed(snowCover, smoothstep(-0.05 - pixel, 0.08 + pixel, edge), Math.abs(wx));
+  },
+  railway(out, { wx, wy, z, pixel, rough, broad }, light, snowCover) {
+    const off = Math.abs(wx);
+    write(out, light, 122, 114, 106, 0.86 + rough * 0.5 + broad * 0.2);
+    const along = wy / SLEEPER_METRES;
+    const sleeper =
+      smoothstep(0.24, 0.19, Math.abs(along - Math.floor(along) - 0.5)) * smoothstep(1.32, 1.26, off);
+    const farBlend = clamp(1.3 - z / 60);
+    paint(out, light, 92, 74, 60, mix(0.4 * smoothstep(1.32, 1.26, off), sleeper, farBlend));
+    paint(out, light, 74, 62, 54, line(Math.abs(off - RAIL_AT), 0.075, pixel));
+    paint(out, light, 206, 210, 216, line(Math.abs(off - RAIL_AT), 0.034, pixel));
+    return snowed(snowCover, smoothstep(0, 0.35, BALLAST_HALF - off + broad * 0.25), off);
+  },
+  path(out, { wx, wy, rough, broad }, light, snowCover) {
+    const centre = Math.sin(wy * 0.09) * 0.9 * smoothstep(4, 22, Math.abs(wy));
+    const off = Math.abs(wx - centre) + broad * 0.22;
+    write(out, light, 168, 142, 106, 0.95 + rough * 0.28 + broad * 0.16);
+    return snowed(snowCover, smoothstep(PATH_HALF + 0.32, PATH_HALF - 0.2, off), off) * 0.94;
+  },
+} as const satisfies Record<NonNullable<OpenWorld['roadway']>, RoadPaint>;
+
 /** Snow hides a road less where wheels go. */
-function snowed(world: OpenWorld, cover: number, off: number): number {
+function snowed(snowCover: number, cover: number, off: number): number {
   const wheels = smoothstep(0.75, 0.2, Math.abs(off - 0.95));
-  return cover * (1 - world.snowCover * (0.78 - wheels * 0.4));
+  return cover * (1 - snowCover * (0.78 - wheels * 0.4));
 }
 
 /** A painted stripe, as strong as it covers the pixel. */

@@ -8,15 +8,10 @@ import type { OpenWorld } from './open-world.ts';
 import { type LandRow, createLandRow } from './land-row.ts';
 import { layRoad } from './roadway.ts';
 import { laySlabs } from './slabs.ts';
+import { FOAM_STEPS, LAND, WATER, WET_LAND } from './surface-marks.ts';
 import type { TerrainLook } from './terrain-looks.ts';
 import { type WaterBody, shadeCalm, shadeSurf } from './water-body.ts';
 
-/** What a pixel shows, for the pass that mirrors the figures: land, wet land, or water with this much foam. */
-export const LAND = 0;
-export const WET_LAND = 1;
-export const WATER = 2;
-/** Added to WATER: 0 clear .. FOAM_STEPS all foam. */
-export const FOAM_STEPS = 250;
 /** Wet ground mirrors only where it is flat, and near enough for puddles to be seen. */
 const PUDDLES_WITHIN = 42;
 
@@ -232,9 +227,15 @@ function writeRow(
 export function flattenGrain(look: TerrainLook, snowCover: number): Float64Array {
   const { fine, middle, coarse } = look.grain;
   return Float64Array.of(
-    ...[fine[0], fine[1], fine[2] * (1 - snowCover * 0.75)],
-    ...[middle[0], middle[1], middle[2] * (1 - snowCover * 0.6)],
-    ...[coarse[0], coarse[1], coarse[2] * (1 - snowCover * 0.5)],
+    fine[0],
+    fine[1],
+    fine[2] * (1 - snowCover * 0.75),
+    middle[0],
+    middle[1],
+    middle[2] * (1 - snowCover * 0.6),
+    coarse[0],
+    coarse[1],
+    coarse[2] * (1 - snowCover * 0.5),
     snowCover < 0.6 ? look.bladeMetres * (1 - snowCover) : 0,
   );
 }

@@ -47,14 +47,8 @@ export function bakeSky(seed: number, sky: Sky, light: Light): BakedSky {
 
 /** How much of the sky the continuous layer covers: fair-weather skies have only a thin one, far up. */
 function veilAmount(sky: Sky): number {
-  switch (sky.cloudKind) {
-    case 'cumulus':
-      return sky.cloudCover > 0.7 ? (sky.cloudCover - 0.7) * 3 : sky.cloudCover * 0.25;
-    case 'cirrus':
-    case 'stratus':
-    case 'storm':
-      return sky.cloudCover;
-  }
+  if (sky.cloudKind !== 'cumulus') return sky.cloudCover;
+  return sky.cloudCover > 0.7 ? (sky.cloudCover - 0.7) * 3 : sky.cloudCover * 0.25;
 }
 
 interface VeilLook {

@@ -18,6 +18,8 @@ interface Grid {
   /** Per column: where it meets the cloud cylinder, and the cosine of its angle from the middle. */
   readonly around: Float32Array;
   readonly flats: Float32Array;
+  /** Glow of the sun along the row in work. */
+  readonly glows: Float32Array;
   /** Two rows blended, while spreading the grid over the frame. */
   readonly blended: Float32Array;
   /** Cloud cover of each sample, so that sun, moon and stars stand behind the clouds. */
@@ -65,6 +67,7 @@ function gridFor(frame: Frame): Grid {
     colours: new Float32Array(columns * rows * 3),
     around: new Float32Array(columns),
     flats: new Float32Array(columns),
+    glows: new Float32Array(columns),
     blended: new Float32Array(columns * 3),
     cover: new Float32Array(columns * rows),
   };
@@ -91,43 +94,54 @@ function fillGrid(
   }
   for (let row = 0; row < rows; row++) {
     const elevation = (view.horizon - row * STEP) / view.focal;
-    const base = row * columns;
-    for (let column = 0; column < columns; column++) {
-      const lateral = (column * STEP - view.centreX) / view.focal;
-      shadeSample(grid, base + column, column, lateral, elevation, baked, palette, view, churn);
-    }
+    clearRow(grid, row, elevation, palette, view);
+    if (!baked.clear && elevation > 0.002) cloudRow(grid, row, elevation, baked, palette, churn);
+    const end = (row + 1) * columns * 3;
+    for (let i = row * columns * 3; i < end; i++) grid.colours[i] = shoulder(grid.colours[i] ?? 0);
   }
 }
 
-/** One sample; everything is scalar because this runs a hundred thousand times a frame. */
-function shadeSample(
+/** Colour of the air and the glow around the sun. */
+function clearRow(grid: Grid, row: number, elevation: number, palette: SkyPalette, view: View): void {
+  const { columns, colours } = grid;
+  const { ramp, sunX, sunY, sunZ, sunRed, sunGreen, sunBlue } = palette;
+  for (let column = 0; column < columns; column++) {
+    const lateral = (column * STEP - view.centreX) / view.focal;
+    const unit = 1 / Math.sqrt(1 + lateral * lateral + elevation * elevation);
+    const dx = (view.sinYaw + lateral * view.cosYaw) * unit;
+    const dy = (view.cosYaw - lateral * view.sinYaw) * unit;
+    const facing = dx * sunX + dy * sunY + elevation * unit * sunZ;
+    const step = Math.min(255, Math.max(0, elevation * unit) * 255);
+    const from = Math.min(254, step | 0);
+    const part = step - from;
+    const off = Math.min(510, Math.sqrt(Math.max(0, 1 - facing)) * 362);
+    const near = palette.glow[off | 0] ?? 0;
+    const glow = near + ((palette.glow[(off | 0) + 1] ?? 0) - near) * (off - (off | 0));
+    const at = row * columns + column;
+    const low = from * 3;
+    colours[at * 3] = (ramp[low] ?? 0) * (1 - part) + (ramp[low + 3] ?? 0) * part + glow * sunRed;
+    colours[at * 3 + 1] = (ramp[low + 1] ?? 0) * (1 - part) + (ramp[low + 4] ?? 0) * part + glow * sunGreen;
+    colours[at * 3 + 2] = (ramp[low + 2] ?? 0) * (1 - part) + (ramp[low + 5] ?? 0) * part + glow * sunBlue;
+    grid.glows[column] = glow;
+    grid.cover[at] = 0;
+  }
+}
+
+/** Clouds over one row of clear sky. */
+function cloudRow(
   grid: Grid,
-  at: number,
-  column: number,
-  lateral: number,
+  row: number,
   elevation: number,
   baked: BakedSky,
   palette: SkyPalette,
-  view: View,
   churn: number,
 ): void {
-  const flat = grid.flats[column] ?? 1;
-  const unit = 1 / Math.sqrt(1 + lateral * lateral + elevation * elevation);
-  const tangent = elevation * flat;
-  const dx = (view.sinYaw + lateral * view.cosYaw) * unit;
-  const dy = (view.cosYaw - lateral * view.sinYaw) * unit;
-  const facing = dx * palette.sunX + dy * palette.sunY + elevation * unit * palette.sunZ;
-  const ramp = Math.min(255, Math.max(0, elevation * unit) * 255) | 0;
-  const off = Math.min(511, (Math.sqrt(Math.max(0, 1 - facing)) * 362) | 0);
-  const glow = palette.glow[off] ?? 0;
-  let red = (palette.ramp[ramp * 3] ?? 0) + glow * palette.sunRed;
-  let green = (palette.ramp[ramp * 3 + 1] ?? 0) + glow * palette.sunGreen;
-  let blue = (palette.ramp[ramp * 3 + 2] ?? 0) + glow * palette.sunBlue;
-  let cover = 0;
-  if (!baked.clear && tangent > 0.002) {
+  const { columns, colours } = grid;
+  const { clouds, turbulence } = baked;
+  for (let column = 0; column < columns; column++) {
+    const tangent = elevation * (grid.flats[column] ?? 1);
     const u = grid.around[column] ?? 0;
     const v = (tangent / SKY_TOP) * SKY_HEIGHT;
-    const turbulence = baked.turbulence;
     // A slow, small displacement makes edges boil instead of sliding like cut paper.
     const boil = sampleTile(turbulence.data, turbulence.size, u * 0.11 + churn, v * 0.16 - churn * 0.6) * 5;
     const x = u + boil;
@@ -136,44 +150,44 @@ function shadeSample(
     const yi = Math.floor(y);
     const fx = x - xi;
     const fy = y - yi;
-    const x0 = (xi % SKY_WIDTH) * 2;
-    const x1 = ((xi + 1) % SKY_WIDTH) * 2;
-    const r0 = yi * SKY_WIDTH * 2;
-    const r1 = r0 + SKY_WIDTH * 2;
-    const data = baked.clouds;
-    const w00 = (1 - fx) * (1 - fy);
-    const w10 = fx * (1 - fy);
-    const w01 = (1 - fx) * fy;
-    const w11 = fx * fy;
-    const a00 = (data[r0 + x0] ?? 0) * w00;
-    const a10 = (data[r0 + x1] ?? 0) * w10;
-    const a01 = (data[r1 + x0] ?? 0) * w01;
-    const a11 = (data[r1 + x1] ?? 0) * w11;
+    const p00 = (yi * SKY_WIDTH + (xi % SKY_WIDTH)) * 2;
+    const p10 = (yi * SKY_WIDTH + ((xi + 1) % SKY_WIDTH)) * 2;
+    const p01 = p00 + SKY_WIDTH * 2;
+    const p11 = p10 + SKY_WIDTH * 2;
+    const a00 = (clouds[p00] ?? 0) * (1 - fx) * (1 - fy);
+    const a10 = (clouds[p10] ?? 0) * fx * (1 - fy);
+    const a01 = (clouds[p01] ?? 0) * (1 - fx) * fy;
+    const a11 = (clouds[p11] ?? 0) * fx * fy;
     const sum = a00 + a10 + a01 + a11;
-    if (sum > 1) {
-      const weighted =
-        a00 * (data[r0 + x0 + 1] ?? 0) +
-        a10 * (data[r0 + x1 + 1] ?? 0) +
-        a01 * (data[r1 + x0 + 1] ?? 0) +
-        a11 * (data[r1 + x1 + 1] ?? 0);
-      const low = Math.min(1, tangent * 7);
-      cover = (sum / 255) * (0.35 + 0.65 * low);
-      const lit = Math.min(255, (weighted / sum) | 0) * 3;
-      // Thin parts near the sun shine through.
-      const through = glow * (1 - cover * 0.75) * 0.6;
-      const haze = (1 - low) * 0.55;
-      const cr = mix(palette.clouds[lit] ?? 0, red, haze) + through * palette.sunRed;
-      const cg = mix(palette.clouds[lit + 1] ?? 0, green, haze) + through * palette.sunGreen;
-      const cb = mix(palette.clouds[lit + 2] ?? 0, blue, haze) + through * palette.sunBlue;
-      red += (cr - red) * cover;
-      green += (cg - green) * cover;
-      blue += (cb - blue) * cover;
-    }
+    if (sum <= 1) continue;
+    const weighted =
+      a00 * (clouds[p00 + 1] ?? 0) +
+      a10 * (clouds[p10 + 1] ?? 0) +
+      a01 * (clouds[p01 + 1] ?? 0) +
+      a11 * (clouds[p11 + 1] ?? 0);
+    const low = Math.min(1, tangent * 7);
+    const cover = (sum / 255) * (0.35 + 0.65 * low);
+    const lit = Math.min(255, (weighted / sum) | 0) * 3;
+    // Thin parts near the sun shine through; far clouds drown in the haze.
+    const through = (grid.glows[column] ?? 0) * (1 - cover * 0.75) * 0.6;
+    const haze = (1 - low) * 0.55;
+    const at = row * columns + column;
+    const red = colours[at * 3] ?? 0;
+    const green = colours[at * 3 + 1] ?? 0;
+    const blue = colours[at * 3 + 2] ?? 0;
+    colours[at * 3] = mix(red, mix(palette.clouds[lit] ?? 0, red, haze) + through * palette.sunRed, cover);
+    colours[at * 3 + 1] = mix(
+      green,
+      mix(palette.clouds[lit + 1] ?? 0, green, haze) + through * palette.sunGreen,
+      cover,
+    );
+    colours[at * 3 + 2] = mix(
+      blue,
+      mix(palette.clouds[lit + 2] ?? 0, blue, haze) + through * palette.sunBlue,
+      cover,
+    );
+    grid.cover[at] = cover;
   }
-  grid.cover[at] = cover;
-  grid.colours[at * 3] = shoulder(red);
-  grid.colours[at * 3 + 1] = shoulder(green);
-  grid.colours[at * 3 + 2] = shoulder(blue);
 }
 
 /** Rolls highlights off instead of clipping them: 190 and below pass, everything above creeps towards 255. */
