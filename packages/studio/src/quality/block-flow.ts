@@ -64,7 +64,8 @@ function difference(
 ): number {
   const left = x + dx;
   const top = y + dy;
-  if (left < 0 || top < 0 || left + BLOCK_PIXELS > to.width || top + BLOCK_PIXELS > to.height) return Infinity;
+  if (left < 0 || top < 0 || left + BLOCK_PIXELS > to.width || top + BLOCK_PIXELS > to.height)
+    return Infinity;
   let sum = 0;
   for (let row = 0; row < BLOCK_PIXELS; row += SAMPLE_STEP) {
     const a = (y + row) * from.width + x;

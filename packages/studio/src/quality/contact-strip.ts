@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import type { OutputInfo } from 'sharp';
 import type { Picture } from './picture.ts';
 
 const STRIP_HEIGHT = 180;
@@ -21,7 +22,7 @@ export async function contactStrip(pictures: readonly Picture[]): Promise<Uint8A
     .toBuffer();
 }
 
-function shrink({ width, height, rgba }: Picture): Promise<{ data: Buffer; info: sharp.OutputInfo }> {
+function shrink({ width, height, rgba }: Picture): Promise<{ data: Buffer; info: OutputInfo }> {
   return sharp(rgba, { raw: { width, height, channels: 4 } })
     .removeAlpha()
     .resize({ height: STRIP_HEIGHT })

@@ -103,7 +103,10 @@ function isPerson({ figure }: Subject): boolean {
 }
 
 /** The picture in which a subject is seen best, and what is seen. */
-function bestSight(stills: readonly Picture[], subject: number): { picture: Picture; sight: MaskSight } | null {
+function bestSight(
+  stills: readonly Picture[],
+  subject: number,
+): { picture: Picture; sight: MaskSight } | null {
   let best: { picture: Picture; sight: MaskSight } | null = null;
   for (const picture of stills) {
     const sight = sightOf(picture, subject);
@@ -127,7 +130,8 @@ function judgeColour(check: Extract<Check, { kind: 'colour' }>, { graph, stills 
   const best = subject < 0 ? null : bestSight(stills, subject);
   const seen = best === null ? null : voteColours(best.picture, subject);
   const figure = graph.subjects[subject]?.figure;
-  if (seen === null || figure === undefined) return { bar: 'colour', wanted, measured: 'not seen', passes: false };
+  if (seen === null || figure === undefined)
+    return { bar: 'colour', wanted, measured: 'not seen', passes: false };
   const { art } = figureOf(figure);
   const isClothed = art.kind === 'biped' && art.recolours === 'top';
   return {
@@ -147,7 +151,12 @@ function judgeRelation(check: Extract<Check, { kind: 'relation' }>, { graph, sti
   const from = middle === undefined ? null : sightOf(middle, findSubject(graph, check.from));
   const to = middle === undefined ? null : sightOf(middle, findSubject(graph, check.to));
   if (from === null || to === null) {
-    return { bar: 'relation', wanted, measured: `${from === null ? check.from : check.to} not seen`, passes: false };
+    return {
+      bar: 'relation',
+      wanted,
+      measured: `${from === null ? check.from : check.to} not seen`,
+      passes: false,
+    };
   }
   const right = from.centreX - to.centreX;
   const down = from.centreY - to.centreY;
@@ -178,7 +187,12 @@ function judgeAction(check: Extract<Check, { kind: 'action' }>, { graph, shot, s
   const acted = shot.actors.filter((actor) => actor.subject === subject).map(({ action }) => action);
   const seen = (bestSight(stills, subject)?.sight.share ?? 0) >= VISIBLE_SHARE;
   const measured = acted.length === 0 ? 'nobody acts' : [...new Set(acted)].join(' ');
-  return { bar: 'action', wanted, measured, passes: seen && acted.some((action) => actions.includes(action)) };
+  return {
+    bar: 'action',
+    wanted,
+    measured,
+    passes: seen && acted.some((action) => actions.includes(action)),
+  };
 }
 
 function judgeCamera(move: CameraMoveId, { shot, camera }: Evidence): Verdict {

@@ -35,34 +35,28 @@ export function sightOf(picture: Picture, subject: number): MaskSight | null {
 const CRUMB_SHARE = 0.12;
 
 /** How many separate pieces of a subject are seen. */
-export function countPieces(picture: Picture, subject: number): number {
-  const { width, height, ids } = picture;
-  const id = subject + 1;
-  const seen = new Uint8Array(width * height);
-  const stack: number[] = [];
+export function countPieces({ width, ids }: Picture, subject: number): number {
+  const left = ids.map((id) => (id === subject + 1 ? 1 : 0));
   const sizes: number[] = [];
-  for (let start = 0; start < ids.length; start++) {
-    if (ids[start] !== id || seen[start] === 1) continue;
-    let size = 0;
-    seen[start] = 1;
-    stack.push(start);
-    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      size++;
-      const x = at % width;
-      const y = (at - x) / width;
-      for (const next of [
-        x > 0 ? at - 1 : at,
-        x < width - 1 ? at + 1 : at,
-        y > 0 ? at - width : at,
-        y < height - 1 ? at + width : at,
-      ]) {
-        if (ids[next] !== id || seen[next] === 1) continue;
-        seen[next] = 1;
-        stack.push(next);
-      }
-    }
-    sizes.push(size);
+  for (let start = 0; start < left.length; start++) {
+    if (left[start] === 1) sizes.push(takePiece(left, width, start));
   }
   const largest = sizes.reduce((most, size) => Math.max(most, size), 0);
   return sizes.filter((size) => size >= largest * CRUMB_SHARE).length;
+}
+
+/** Clears the piece that a pixel belongs to and tells how large it was. */
+function takePiece(left: Uint8Array, width: number, start: number): number {
+  const stack = [start];
+  let size = 0;
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    if (left[at] !== 1) continue;
+    left[at] = 0;
+    size++;
+    const x = at % width;
+    if (x > 0) stack.push(at - 1);
+    if (x < width - 1) stack.push(at + 1);
+    stack.push(at - width, at + width);
+  }
+  return size;
 }

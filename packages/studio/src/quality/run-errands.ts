@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { siblingModule } from '../run/sibling-module.ts';
 import type { Errand, Finding } from './errand.ts';
 
 /** Runs errands on some threads; findings come back in the order of the errands. */
@@ -11,7 +12,7 @@ export async function runErrands(
   let next = 0;
   let done = 0;
   const lane = async (): Promise<void> => {
-    const worker = new Worker(new URL('./errand-thread.ts', import.meta.url));
+    const worker = new Worker(siblingModule(import.meta.url, 'errand-thread'));
     try {
       for (let index = next++; index < errands.length; index = next++) {
         const errand = errands[index];

@@ -18,7 +18,7 @@ export interface TakeOptions {
 
 export const TAKE_FPS = 24;
 const TAKE_SECONDS = 5;
-/** Even, as encoders want them; the longer side is 480. */
+/** Sides as shares of the longer one. */
 const SHAPES = {
   '16:9': { width: 1, height: 9 / 16 },
   '9:16': { width: 9 / 16, height: 1 },
@@ -60,6 +60,7 @@ export async function prepareTake(prompt: string, options: TakeOptions): Promise
   };
 }
 
+/** Even, as encoders want them, so that what is measured is what is sold. */
 function evenPixels(pixels: number): number {
   return Math.round(pixels / 2) * 2;
 }

@@ -23,7 +23,10 @@ export function fileVerdicts(findings: readonly Finding[]): FiledVerdict[] {
   return findings.flatMap((finding): FiledVerdict[] => {
     switch (finding.kind) {
       case 'prompt':
-        return verdictsOf(finding.result).map((verdict) => ({ ...verdict, prompt: finding.result.entry.prompt }));
+        return verdictsOf(finding.result).map((verdict) => ({
+          ...verdict,
+          prompt: finding.result.entry.prompt,
+        }));
       case 'trial':
         return [{ ...finding.verdict, prompt: finding.verdict.wanted }];
       case 'cfg': {
@@ -92,9 +95,9 @@ function within(bar: BarId, value: number, range: { readonly from: number; reado
   };
 }
 
-function atLeast(bar: BarId, value: number, measured: string): Verdict & { readonly value: number } {
+function atLeast(bar: BarId, value: number, measured: string): Verdict {
   const { atLeast: threshold } = BARS[bar];
-  return { bar, wanted: `at least ${threshold}`, measured, passes: value >= threshold, value };
+  return { bar, wanted: `at least ${threshold}`, measured, passes: value >= threshold };
 }
 
 /** Holds every bar against its verdicts. A bar nobody asked for is passed, and says so. */
@@ -113,7 +116,9 @@ function measure(id: BarId, findings: readonly Finding[], own: readonly FiledVer
   const prompts = findings.flatMap((finding) => (finding.kind === 'prompt' ? [finding.result] : []));
   const clips = (still: boolean | null): number[] =>
     prompts.flatMap(({ clip, wantsStill }) =>
-      clip === null || (still !== null && wantsStill !== still) ? [] : [id === 'smoothness' ? clip.smoothness : clip.flicker],
+      clip === null || (still !== null && wantsStill !== still)
+        ? []
+        : [id === 'smoothness' ? clip.smoothness : clip.flicker],
     );
   const cfgs = findings.flatMap((finding) => (finding.kind === 'cfg' ? [finding.result] : []));
   switch (id) {

@@ -69,10 +69,17 @@ export async function tryNegative({ prompt, negative, gone }: NegativeTrial): Pr
   if (gone.kind === 'nothing') {
     const plain = await middlePicture(prompt, TRIAL);
     const equal = hashOf(plain) === hashOf(drawMiddle(take));
-    return { bar: 'negative', wanted, measured: equal ? 'not a pixel changed' : 'PICTURE CHANGED', passes: equal };
+    return {
+      bar: 'negative',
+      wanted,
+      measured: equal ? 'not a pixel changed' : 'PICTURE CHANGED',
+      passes: equal,
+    };
   }
   const left =
-    gone.kind === 'scenery' ? remainsOf(gone.scenery, take.shot) : pixelsOf(gone.figure, take, drawMiddle(take));
+    gone.kind === 'scenery'
+      ? remainsOf(gone.scenery, take.shot)
+      : pixelsOf(gone.figure, take, drawMiddle(take));
   const unit = gone.kind === 'scenery' ? 'drawn things' : 'pixels or figures';
   return { bar: 'negative', wanted, measured: `${left} ${unit} left`, passes: left === 0 };
 }
@@ -85,8 +92,17 @@ function pixelsOf(figure: string, { graph, shot }: Take, picture: Picture): numb
 }
 
 const TREES: readonly string[] = [
-  'oak', 'birch', 'pine', 'snowy_pine', 'palm', 'autumn_tree', 'blossom_tree', 'bare_tree', 'jungle_tree',
-  'willow', 'spruce_group',
+  'oak',
+  'birch',
+  'pine',
+  'snowy_pine',
+  'palm',
+  'autumn_tree',
+  'blossom_tree',
+  'bare_tree',
+  'jungle_tree',
+  'willow',
+  'spruce_group',
 ];
 
 /** Fog that leaves this many metres clear is plain haze. */

@@ -35,7 +35,10 @@ export function sampleVBench(entries: readonly VBenchEntry[], perDimension: numb
   const groups = Map.groupBy(entries, ({ dimension }) => dimension[0] ?? 'none');
   return [...groups.values()].flatMap((group) => {
     const size = Math.min(perDimension, group.length);
-    return Array.from({ length: size }, (_, index) => group[Math.floor(((index + 0.5) * group.length) / size)])
+    return Array.from(
+      { length: size },
+      (_, index) => group[Math.floor(((index + 0.5) * group.length) / size)],
+    )
       .filter((entry) => entry !== undefined)
       .map(sampleEntryOf);
   });

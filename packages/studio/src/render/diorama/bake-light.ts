@@ -1,6 +1,6 @@
 import { clamp } from '../../maths/curves.ts';
 import { hash3 } from '../../maths/random.ts';
-import type { Blocker, RawQuad } from './builder.ts';
+import type { Blocker, RawQuad } from './raw-quad.ts';
 import type { Lamp, Lighting, Lightmap, Vec3 } from './diorama.ts';
 import { sharedFloats } from '../world-painter.ts';
 

@@ -1,6 +1,7 @@
 import type { Canvas } from './canvas.ts';
 import type { Diorama, Lighting, Material, Quad, Vec3 } from './diorama.ts';
 import { bakeLight } from './bake-light.ts';
+import type { Blocker, RawQuad } from './raw-quad.ts';
 import { createTexture, type Texture } from './texture.ts';
 
 /** The faces of a box as seen from the stage: `front` looks towards the camera's start (-y). */
@@ -11,23 +12,6 @@ export interface BoxFaces {
   readonly right?: Material;
   readonly top?: Material;
   readonly bottom?: Material;
-}
-
-/** A box that may throw shadows, as two opposite corners. */
-export interface Blocker {
-  readonly low: Vec3;
-  readonly high: Vec3;
-}
-
-export interface RawQuad {
-  readonly origin: Vec3;
-  readonly along: Vec3;
-  readonly down: Vec3;
-  readonly material: Material;
-  readonly twoSided: boolean;
-  readonly taper: readonly [number, number];
-  /** Metres between light samples. */
-  readonly lightStep: number;
 }
 
 /** Collects the solids of a scene, then bakes their light. */

@@ -1,15 +1,10 @@
-import type { Rgb } from '../../vocabulary/figure.ts';
 import type { Frame } from '../frame.ts';
 import type { View } from '../view.ts';
 import type { Diorama, Quad } from './diorama.ts';
 import { fillSpan, type Surface } from './fill-span.ts';
+import type { Canvas32 } from './fill-stride.ts';
+import type { Fog } from './fog.ts';
 import { smoothEdges } from './smooth-edges.ts';
-
-export interface Fog {
-  readonly colour: Rgb;
-  /** Metres at which fog has taken 63 % of the colour. */
-  readonly metres: number;
-}
 
 /** Nothing nearer than this is drawn. */
 const NEAR_METRES = 0.08;
@@ -24,21 +19,37 @@ export interface SeenQuad {
   readonly farthest: number;
 }
 
-/** Draws every quad over the frame's present depth: solids from near to far, then cut-outs from far to near. */
-export function drawDiorama(frame: Frame, diorama: Diorama, view: View, fog: Fog | null): void {
-  const seen: SeenQuad[] = [];
+/**
+ * Draws every quad over the frame's present depth: solids from near to far, then cut-outs from far to near. What
+ * shows behind the solids is drawn by `backdrop` in between, when only the pixels it needs are left.
+ */
+export function drawDiorama(
+  frame: Frame,
+  diorama: Diorama,
+  view: View,
+  fog: Fog | null,
+  backdrop: () => void = nothing,
+): void {
+  const solids: SeenQuad[] = [];
+  const cutouts: SeenQuad[] = [];
   for (const quad of diorama.quads) {
     const one = see(quad, view, frame);
-    if (one) seen.push(one);
+    if (one) (quad.blending === 'cutout' ? cutouts : solids).push(one);
   }
-  const solids = seen.filter((one) => one.quad.blending !== 'cutout').sort((a, b) => a.nearest - b.nearest);
-  const cutouts = seen
-    .filter((one) => one.quad.blending === 'cutout')
-    .sort((a, b) => b.farthest - a.farthest);
-  for (const one of solids) fillQuad(frame, diorama, one, fog);
+  solids.sort((a, b) => a.nearest - b.nearest);
+  cutouts.sort((a, b) => b.farthest - a.farthest);
+  const { rgba, depth } = frame;
+  const canvas: Canvas32 = {
+    words: new Uint32Array(rgba.buffer, rgba.byteOffset, depth.length),
+    depth,
+  };
+  for (const one of solids) fillQuad(frame, canvas, diorama, one, fog);
+  backdrop();
   for (const one of solids) smoothEdges(frame, one.outline);
-  for (const one of cutouts) fillQuad(frame, diorama, one, fog);
+  for (const one of cutouts) fillQuad(frame, canvas, diorama, one, fog);
 }
+
+function nothing(): void {}
 
 function see(quad: Quad, view: View, frame: Frame): SeenQuad | null {
   const { pose, sinYaw, cosYaw } = view;
@@ -152,7 +163,13 @@ function missesFrame(outline: readonly number[], frame: Frame): boolean {
   return right <= 0 || left >= frame.width || bottom <= 0 || top >= frame.height;
 }
 
-function fillQuad(frame: Frame, diorama: Diorama, one: SeenQuad, fog: Fog | null): void {
+function fillQuad(
+  frame: Frame,
+  canvas: Canvas32,
+  diorama: Diorama,
+  one: SeenQuad,
+  fog: Fog | null,
+): void {
   const texture = diorama.textures[one.quad.texture];
   if (!texture) return;
   const { outline } = one;
@@ -179,6 +196,7 @@ function fillQuad(frame: Frame, diorama: Diorama, one: SeenQuad, fog: Fog | null
     }
     const first = Math.max(0, Math.ceil(left - 0.5));
     const last = Math.min(frame.width, Math.ceil(right - 0.5));
-    if (first < last) fillSpan(frame, texture, one.quad, one.surface, row, first, last, fog);
+    if (first < last)
+      fillSpan(canvas, row * frame.width, texture, one.quad, one.surface, row, first, last, fog);
   }
 }

@@ -1,6 +1,15 @@
-import type { Frame } from '../frame.ts';
 import type { Lightmap, Quad } from './diorama.ts';
-import type { Fog } from './draw-diorama.ts';
+import {
+  type Canvas32,
+  fillCutout,
+  fillShining,
+  fillSolid,
+  type Level,
+  LIGHT_ONE,
+  type Stride,
+  TEXEL_BITS,
+} from './fill-stride.ts';
+import type { Fog } from './fog.ts';
 import type { Texture } from './texture.ts';
 
 /** A value that is linear over the screen: x, y and constant factors. */
@@ -13,23 +22,63 @@ export interface Surface {
   readonly down: ScreenPlane;
 }
 
-/** Pixels between exact perspective, light and fog; straight lines in between are off by less than a tenth of a texel. */
+/**
+ * Pixels between exact perspective, light and fog: the longest over which the depth changes by less than a gentle
+ * share, where straight lines in between are off by less than a tenth of a pixel.
+ */
 const STRIDE = 8;
-/** Where the depth changes by less than this share over a long stride, straight lines are good enough for it. */
 const LONG_STRIDE = 16;
-const GENTLE = 0.04;
-/** A level is taken when its texels are at least this big in pixels: a bit under one keeps edges crisp without shimmer. */
-const MOST_TEXELS_A_PIXEL = 1.3;
+const LONGEST_STRIDE = 32;
+const GENTLE = 0.05;
+/** A level is taken when its texels are at least this big in pixels: under one, fine details would shimmer in a pan. */
+const MOST_TEXELS_A_PIXEL = 1;
+const TEXEL = 1 << TEXEL_BITS;
 /** Makes texel coordinates positive before they are cut to whole numbers; a multiple of every texture size. */
 const LIFT = 1 << 16;
-const PAIR = 0xff00ff;
+/** Metres where a span runs past the plane's vanishing line: holding the depth there keeps it finite. */
+const VANISHED_METRES = 1e5;
 
-const lightHere = new Float64Array(3);
+const NO_TEXELS = new Uint32Array(1);
+/** Registers: a picture has a hundred thousand strides, so nothing is allocated for one. */
+const level: Level = { texels: NO_TEXELS, base: 0, width: 1, maskX: 0, maskY: 0 };
+const run: Stride = {
+  pixel: 0,
+  end: 0,
+  s: 0,
+  t: 0,
+  stepS: 0,
+  stepT: 0,
+  metres: 0.5,
+  stepMetres: 0.5,
+  red: 0,
+  green: 0,
+  blue: 0,
+  stepRed: 0,
+  stepGreen: 0,
+  stepBlue: 0,
+  fogRed: 0,
+  fogGreen: 0,
+  fogBlue: 0,
+  stepFogRed: 0,
+  stepFogGreen: 0,
+  stepFogBlue: 0,
+  clear: LIGHT_ONE,
+  stepClear: 0,
+};
+/** Light and fog at the stride's ends. */
+interface Shade {
+  red: number;
+  green: number;
+  blue: number;
+  fog: number;
+}
+const near: Shade = { red: 0.5, green: 0.5, blue: 0.5, fog: 0.5 };
+const far: Shade = { red: 0.5, green: 0.5, blue: 0.5, fog: 0.5 };
 
 /** Draws the pixels first..last-1 of one row of a quad where nothing nearer is. */
-// oxlint-disable-next-line max-lines-per-function -- one loop over scalars: splitting it would allocate or reload a dozen values per span.
 export function fillSpan(
-  frame: Frame,
+  canvas: Canvas32,
+  rowStart: number,
   texture: Texture,
   quad: Quad,
   surface: Surface,
@@ -38,156 +87,134 @@ export function fillSpan(
   last: number,
   fog: Fog | null,
 ): void {
-  const { rgba, depth } = frame;
-  const { texels } = texture;
   const [inverseX, inverseY, inverse0] = surface.inverse;
   const [alongX, alongY, along0] = surface.along;
   const [downX, downY, down0] = surface.down;
   const y = row + 0.5;
-  const cutout = quad.blending === 'cutout';
-  const shining = quad.blending === 'shining';
-  const scaleU = quad.repeat[0] * texture.width;
-  const scaleV = quad.repeat[1] * texture.height;
-  const startU = quad.start[0] * texture.width;
-  const startV = quad.start[1] * texture.height;
-  const inverseRow = inverseY * y + inverse0;
-  const alongRow = alongY * y + along0;
-  const downRow = downY * y + down0;
+  const scaleU = Math.abs(quad.repeat[0] * texture.width);
+  const scaleV = Math.abs(quad.repeat[1] * texture.height);
+  const inverseRow = inverseY * y + inverse0 + inverseX * 0.5;
+  const alongRow = alongY * y + along0 + alongX * 0.5;
+  const downRow = downY * y + down0 + downX * 0.5;
+  const change = Math.abs(inverseX) / GENTLE;
   let x = first;
-  let q = inverseRow + inverseX * (x + 0.5);
+  let q = inverseRow + inverseX * x;
   let z = 1 / q;
-  let u = (alongRow + alongX * (x + 0.5)) * z;
-  let v = (downRow + downX * (x + 0.5)) * z;
-  sampleLight(quad.light, u, v);
-  let fogShare = fog ? 1 - Math.exp(-z / fog.metres) : 0;
-  let clear = 1 - fogShare;
-  let r = (lightHere[0] ?? 0) * clear;
-  let g = (lightHere[1] ?? 0) * clear;
-  let b = (lightHere[2] ?? 0) * clear;
-  const fogR = fog ? fog.colour[0] : 0;
-  const fogG = fog ? fog.colour[1] : 0;
-  const fogB = fog ? fog.colour[2] : 0;
-  const gentle = Math.abs(inverseX) * LONG_STRIDE;
-  let stale = false;
+  let u = (alongRow + alongX * x) * z;
+  let v = (downRow + downX * x) * z;
+  let stale = true;
+  level.texels = texture.texels;
   while (x < last) {
-    const stride = gentle < q * GENTLE ? LONG_STRIDE : STRIDE;
+    const stride = strideFor(change, q);
     const end = Math.min(last, (x & ~(stride - 1)) + stride);
-    const count = end - x;
-    const perPixel = 1 / count;
-    q = inverseRow + inverseX * (end + 0.5);
-    // A span end just outside the quad may lie past the plane's vanishing line; holding the depth there keeps it finite.
-    const zEnd = q > 1e-5 ? 1 / q : 1e5;
-    const uEnd = (alongRow + alongX * (end + 0.5)) * zEnd;
-    const vEnd = (downRow + downX * (end + 0.5)) * zEnd;
-    if (hidden(depth, row * frame.width + x, row * frame.width + end, Math.min(z, zEnd))) {
+    q = inverseRow + inverseX * end;
+    const zEnd = q > 1 / VANISHED_METRES ? 1 / q : VANISHED_METRES;
+    const uEnd = (alongRow + alongX * end) * zEnd;
+    const vEnd = (downRow + downX * end) * zEnd;
+    if (hidden(canvas.depth, rowStart + x, rowStart + end, Math.min(z, zEnd))) {
       stale = true;
-      x = end;
-      u = uEnd;
-      v = vEnd;
-      z = zEnd;
-      continue;
-    }
-    if (stale) {
+    } else {
+      if (stale) shade(near, quad.light, u, v, z, fog);
       stale = false;
-      sampleLight(quad.light, u, v);
-      fogShare = fog ? 1 - Math.exp(-z / fog.metres) : 0;
-      clear = 1 - fogShare;
-      r = (lightHere[0] ?? 0) * clear;
-      g = (lightHere[1] ?? 0) * clear;
-      b = (lightHere[2] ?? 0) * clear;
+      shade(far, quad.light, uEnd, vEnd, zEnd, fog);
+      const perPixel = 1 / (end - x);
+      // How fast the texture moves with a pixel to the right or a row down, whichever is faster.
+      const rateU = Math.max(Math.abs(uEnd - u) * perPixel, Math.abs(alongY - u * inverseY) * z) * scaleU;
+      const rateV = Math.max(Math.abs(vEnd - v) * perPixel, Math.abs(downY - v * inverseY) * z) * scaleV;
+      chooseLevel(texture, quad, rateU, rateV, u, v, uEnd, vEnd, perPixel);
+      run.pixel = rowStart + x;
+      run.end = rowStart + end;
+      run.metres = z;
+      run.stepMetres = (zEnd - z) * perPixel;
+      stepShade(perPixel, fog);
+      fillRun(canvas, quad);
     }
-    sampleLight(quad.light, uEnd, vEnd);
-    const fogEnd = fog ? 1 - Math.exp(-zEnd / fog.metres) : 0;
-    clear = 1 - fogEnd;
-    const rEnd = (lightHere[0] ?? 0) * clear;
-    const gEnd = (lightHere[1] ?? 0) * clear;
-    const bEnd = (lightHere[2] ?? 0) * clear;
-    // How fast the texture moves with a pixel to the right and a row down.
-    const rateU =
-      Math.max(Math.abs(uEnd - u) * perPixel, Math.abs(alongY - u * inverseY) * z) * Math.abs(scaleU);
-    const rateV =
-      Math.max(Math.abs(vEnd - v) * perPixel, Math.abs(downY - v * inverseY) * z) * Math.abs(scaleV);
-    let levelX = 0;
-    let levelY = 0;
-    for (let rate = rateU; rate > MOST_TEXELS_A_PIXEL && levelX < texture.levelsX - 1; rate *= 0.5) levelX++;
-    for (let rate = rateV; rate > MOST_TEXELS_A_PIXEL && levelY < texture.levelsY - 1; rate *= 0.5) levelY++;
-    const width = texture.width >> levelX;
-    const maskX = width - 1;
-    const maskY = (texture.height >> levelY) - 1;
-    const base = texture.offsets[levelY * texture.levelsX + levelX] ?? 0;
-    const shrinkX = 1 / (1 << levelX);
-    const shrinkY = 1 / (1 << levelY);
-    let s = (u * scaleU + startU) * shrinkX + LIFT - 0.5;
-    let t = (v * scaleV + startV) * shrinkY + LIFT - 0.5;
-    const stepS = (uEnd - u) * scaleU * shrinkX * perPixel;
-    const stepT = (vEnd - v) * scaleV * shrinkY * perPixel;
-    const stepZ = (zEnd - z) * perPixel;
-    const stepR = (rEnd - r) * perPixel;
-    const stepG = (gEnd - g) * perPixel;
-    const stepB = (bEnd - b) * perPixel;
-    const stepFog = (fogEnd - fogShare) * perPixel;
-    let pixel = row * frame.width + x;
-    for (; x < end; x++, pixel++) {
-      if (z < (depth[pixel] ?? 0)) {
-        const si = s | 0;
-        const ti = t | 0;
-        const fs = ((s - si) * 256) | 0;
-        const ft = ((t - ti) * 256) | 0;
-        const upper = base + (ti & maskY) * width;
-        const lower = base + ((ti + 1) & maskY) * width;
-        const x0 = si & maskX;
-        const x1 = (si + 1) & maskX;
-        const p00 = texels[upper + x0] ?? 0;
-        const p10 = texels[upper + x1] ?? 0;
-        const p01 = texels[lower + x0] ?? 0;
-        const p11 = texels[lower + x1] ?? 0;
-        const keepS = 256 - fs;
-        const keepT = 256 - ft;
-        // Red and blue, then green and the fourth channel, are mixed two at a time in one word.
-        const rb0 = ((Math.imul(p00 & PAIR, keepS) + Math.imul(p10 & PAIR, fs)) >>> 8) & PAIR;
-        const rb1 = ((Math.imul(p01 & PAIR, keepS) + Math.imul(p11 & PAIR, fs)) >>> 8) & PAIR;
-        const ga0 = ((Math.imul((p00 >>> 8) & PAIR, keepS) + Math.imul((p10 >>> 8) & PAIR, fs)) >>> 8) & PAIR;
-        const ga1 = ((Math.imul((p01 >>> 8) & PAIR, keepS) + Math.imul((p11 >>> 8) & PAIR, fs)) >>> 8) & PAIR;
-        const rb = ((Math.imul(rb0, keepT) + Math.imul(rb1, ft)) >>> 8) & PAIR;
-        const ga = ((Math.imul(ga0, keepT) + Math.imul(ga1, ft)) >>> 8) & PAIR;
-        const red = rb & 255;
-        const blue = rb >>> 16;
-        const green = ga & 255;
-        const mark = ga >>> 16;
-        const at = pixel * 4;
-        if (cutout) {
-          const keep = 1 - mark / 255;
-          const fogged = (fogShare * mark) / 255;
-          rgba[at] = (rgba[at] ?? 0) * keep + red * r + fogR * fogged;
-          rgba[at + 1] = (rgba[at + 1] ?? 0) * keep + green * g + fogG * fogged;
-          rgba[at + 2] = (rgba[at + 2] ?? 0) * keep + blue * b + fogB * fogged;
-          if (mark > 128) depth[pixel] = z;
-        } else {
-          const own = shining && mark > 2 ? (mark / 255) * (1 - fogShare) : 0;
-          const rest = shining ? 1 - mark / 255 : 1;
-          rgba[at] = red * (r * rest + own) + fogR * fogShare;
-          rgba[at + 1] = green * (g * rest + own) + fogG * fogShare;
-          rgba[at + 2] = blue * (b * rest + own) + fogB * fogShare;
-          rgba[at + 3] = 255;
-          depth[pixel] = z;
-        }
-      }
-      s += stepS;
-      t += stepT;
-      z += stepZ;
-      r += stepR;
-      g += stepG;
-      b += stepB;
-      fogShare += stepFog;
-    }
+    x = end;
     u = uEnd;
     v = vEnd;
     z = zEnd;
-    r = rEnd;
-    g = gEnd;
-    b = bEnd;
-    fogShare = fogEnd;
   }
+}
+
+function strideFor(change: number, q: number): number {
+  if (change * LONGEST_STRIDE < q) return LONGEST_STRIDE;
+  return change * LONG_STRIDE < q ? LONG_STRIDE : STRIDE;
+}
+
+function fillRun(canvas: Canvas32, quad: Quad): void {
+  switch (quad.blending) {
+    case 'solid':
+      fillSolid(canvas, level, run);
+      break;
+    case 'shining':
+      fillShining(canvas, level, run);
+      break;
+    case 'cutout':
+      fillCutout(canvas, level, run);
+      break;
+  }
+}
+
+/** Picks the texture's halvings to read, and turns the stride's ends into texel coordinates there. */
+function chooseLevel(
+  texture: Texture,
+  quad: Quad,
+  rateU: number,
+  rateV: number,
+  u: number,
+  v: number,
+  uEnd: number,
+  vEnd: number,
+  perPixel: number,
+): void {
+  let levelX = 0;
+  let levelY = 0;
+  for (let rate = rateU; rate > MOST_TEXELS_A_PIXEL && levelX < texture.levelsX - 1; rate *= 0.5) levelX++;
+  for (let rate = rateV; rate > MOST_TEXELS_A_PIXEL && levelY < texture.levelsY - 1; rate *= 0.5) levelY++;
+  const width = texture.width >> levelX;
+  const height = texture.height >> levelY;
+  level.base = texture.offsets[levelY * texture.levelsX + levelX] ?? 0;
+  level.width = width;
+  level.maskX = width - 1;
+  level.maskY = height - 1;
+  const scaleS = quad.repeat[0] * width;
+  const scaleT = quad.repeat[1] * height;
+  run.s = ((u * scaleS + quad.start[0] * width + LIFT - 0.5) * TEXEL) | 0;
+  run.t = ((v * scaleT + quad.start[1] * height + LIFT - 0.5) * TEXEL) | 0;
+  run.stepS = ((uEnd - u) * scaleS * perPixel * TEXEL) | 0;
+  run.stepT = ((vEnd - v) * scaleT * perPixel * TEXEL) | 0;
+}
+
+/** Turns the shades at both ends into whole starting values and steps; the far end becomes the next stride's start. */
+function stepShade(perPixel: number, fog: Fog | null): void {
+  const step = perPixel * LIGHT_ONE;
+  run.red = (near.red * LIGHT_ONE) | 0;
+  run.green = (near.green * LIGHT_ONE) | 0;
+  run.blue = (near.blue * LIGHT_ONE) | 0;
+  run.stepRed = ((far.red - near.red) * step) | 0;
+  run.stepGreen = ((far.green - near.green) * step) | 0;
+  run.stepBlue = ((far.blue - near.blue) * step) | 0;
+  if (fog) {
+    const start = near.fog * LIGHT_ONE;
+    const rise = (far.fog - near.fog) * step;
+    run.fogRed = (start * fog.colour[0]) | 0;
+    run.fogGreen = (start * fog.colour[1]) | 0;
+    run.fogBlue = (start * fog.colour[2]) | 0;
+    run.stepFogRed = (rise * fog.colour[0]) | 0;
+    run.stepFogGreen = (rise * fog.colour[1]) | 0;
+    run.stepFogBlue = (rise * fog.colour[2]) | 0;
+    run.clear = (LIGHT_ONE - start) | 0;
+    run.stepClear = -rise | 0;
+  } else {
+    run.fogRed = run.fogGreen = run.fogBlue = 0;
+    run.stepFogRed = run.stepFogGreen = run.stepFogBlue = 0;
+    run.clear = LIGHT_ONE;
+    run.stepClear = 0;
+  }
+  near.red = far.red;
+  near.green = far.green;
+  near.blue = far.blue;
+  near.fog = far.fog;
 }
 
 function hidden(depth: Float32Array, from: number, to: number, nearest: number): boolean {
@@ -195,7 +222,8 @@ function hidden(depth: Float32Array, from: number, to: number, nearest: number):
   return true;
 }
 
-function sampleLight(light: Lightmap, u: number, v: number): void {
+/** Reads the light at a point of a quad, less what the fog takes at its distance. */
+function shade(out: Shade, light: Lightmap, u: number, v: number, metres: number, fog: Fog | null): void {
   const { width, height, values } = light;
   const fx = Math.max(0, Math.min(width - 1, u * width - 0.5));
   const fy = Math.max(0, Math.min(height - 1, v * height - 0.5));
@@ -206,9 +234,24 @@ function sampleLight(light: Lightmap, u: number, v: number): void {
   const a = (y0 * width + x0) * 3;
   const right = x0 + 1 < width ? 3 : 0;
   const c = y0 + 1 < height ? a + width * 3 : a;
-  for (let channel = 0; channel < 3; channel++) {
-    const top = (values[a + channel] ?? 0) * (1 - kx) + (values[a + right + channel] ?? 0) * kx;
-    const bottom = (values[c + channel] ?? 0) * (1 - kx) + (values[c + right + channel] ?? 0) * kx;
-    lightHere[channel] = top * (1 - ky) + bottom * ky;
-  }
+  out.fog = fog ? 1 - Math.exp(-metres / fog.metres) : 0;
+  const clear = 1 - out.fog;
+  const w00 = (1 - kx) * (1 - ky) * clear;
+  const w10 = kx * (1 - ky) * clear;
+  const w01 = (1 - kx) * ky * clear;
+  const w11 = kx * ky * clear;
+  const b = a + right;
+  const d = c + right;
+  out.red =
+    (values[a] ?? 0) * w00 + (values[b] ?? 0) * w10 + (values[c] ?? 0) * w01 + (values[d] ?? 0) * w11;
+  out.green =
+    (values[a + 1] ?? 0) * w00 +
+    (values[b + 1] ?? 0) * w10 +
+    (values[c + 1] ?? 0) * w01 +
+    (values[d + 1] ?? 0) * w11;
+  out.blue =
+    (values[a + 2] ?? 0) * w00 +
+    (values[b + 2] ?? 0) * w10 +
+    (values[c + 2] ?? 0) * w01 +
+    (values[d + 2] ?? 0) * w11;
 }

@@ -8,10 +8,10 @@ import { project, type Projected } from '../view.ts';
 import { bipedPhase, progressAt, type Progress } from './actor-progress.ts';
 import { blitSprite } from './blit-sprite.ts';
 import { drawBiped, type BipedArt } from './draw-biped.ts';
-import type { Scene } from './draw-figures.ts';
 import { BODY_NEARNESS, backRise, drawQuadruped, type AnimalStance } from './draw-quadruped.ts';
 import type { FigureBuffer } from './figure-buffer.ts';
 import { lightAt } from './figure-light.ts';
+import type { FigureScene } from './figure-scene.ts';
 import { drawShadow } from './ground-shadow.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { resolveFigure } from './resolve-figure.ts';
@@ -20,7 +20,7 @@ import { refOf } from './sprite-ref.ts';
 
 /** Where an actor stands in this frame. */
 export interface Stage {
-  readonly scene: Scene;
+  readonly scene: FigureScene;
   readonly actor: Actor;
   readonly figure: Figure;
   readonly progress: Progress;
@@ -42,7 +42,7 @@ const RIDER_SLACK_METRES = 0.02;
 /** Actions of a swimmer: the body lies in the surface instead of standing on it. */
 const AFLOAT: ReadonlySet<string> = new Set(['swim', 'float', 'dive']);
 
-export function drawActor(scene: Scene, actor: Actor): void {
+export function drawActor(scene: FigureScene, actor: Actor): void {
   const stage = setStage(scene, actor);
   if (!stage) return;
   shadowOf(stage);
@@ -139,7 +139,7 @@ function animalStance(
   };
 }
 
-function setStage(scene: Scene, actor: Actor): Stage | null {
+function setStage(scene: FigureScene, actor: Actor): Stage | null {
   const { shot, view, frame } = scene;
   const progress = progressAt(shot, actor, view);
   const { point } = progress;
@@ -169,7 +169,7 @@ function setStage(scene: Scene, actor: Actor): Stage | null {
   };
 }
 
-function supportHeight(scene: Scene, actor: Actor, x: number, y: number): number {
+function supportHeight(scene: FigureScene, actor: Actor, x: number, y: number): number {
   if (actor.support === 'ground') return scene.groundHeight(x, y);
   const { world } = scene.shot;
   return actor.support === 'water' && world.kind === 'open' ? (world.waterLevel ?? 0) : 0;

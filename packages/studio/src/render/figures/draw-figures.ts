@@ -4,17 +4,7 @@ import type { Frame } from '../frame.ts';
 import { project, type View } from '../view.ts';
 import { drawActor } from './draw-actor.ts';
 import { drawProp } from './draw-prop.ts';
-
-/** What the passes of one figure share. */
-export interface Scene {
-  readonly frame: Frame;
-  readonly shot: Shot;
-  readonly sprites: SpriteSet;
-  readonly view: View;
-  readonly groundHeight: (x: number, y: number) => number;
-  /** Draws what stands in or over water a second time, upside down. */
-  readonly reflect: boolean;
-}
+import type { FigureScene } from './figure-scene.ts';
 
 /** Nearer than this to the camera nothing is drawn: it would be a blur across the picture. */
 const NEAREST_METRES = 0.35;
@@ -35,7 +25,7 @@ export function drawFigures(
   groundHeight: (x: number, y: number) => number,
   reflect: boolean,
 ): void {
-  const scene: Scene = { frame, shot, sprites, view, groundHeight, reflect };
+  const scene: FigureScene = { frame, shot, sprites, view, groundHeight, reflect };
   const items: Item[] = [];
   for (const prop of shot.props) {
     const { depth } = project(view, prop.x, prop.y, 0);

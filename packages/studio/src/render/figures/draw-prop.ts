@@ -4,8 +4,8 @@ import type { Prop, SceneryId } from '../../scene/shot.ts';
 import { figureOf } from '../../vocabulary/figures.ts';
 import { project } from '../view.ts';
 import { blitSprite } from './blit-sprite.ts';
-import type { Scene } from './draw-figures.ts';
 import { lightAt } from './figure-light.ts';
+import type { FigureScene } from './figure-scene.ts';
 import { drawShadow } from './ground-shadow.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { bendUpwards, sharedWarp, spriteMotion, type SpriteMotion } from './sprite-motion.ts';
@@ -15,7 +15,7 @@ import { refOfProp } from './sprite-ref.ts';
 const SHINING: ReadonlySet<SceneryId> = new Set(['street_lamp']);
 
 /** Draws one piece of still scenery with its shadow. */
-export function drawProp(scene: Scene, prop: Prop): void {
+export function drawProp(scene: FigureScene, prop: Prop): void {
   const { frame, shot, view } = scene;
   const sprite = scene.sprites.get(spriteSetKey(refOfProp(prop)));
   if (!sprite) return;
@@ -68,7 +68,7 @@ export function drawProp(scene: Scene, prop: Prop): void {
   blitSprite(frame, blit);
 }
 
-function shadowOf(scene: Scene, prop: Prop, groundZ: number, aspect: number): void {
+function shadowOf(scene: FigureScene, prop: Prop, groundZ: number, aspect: number): void {
   drawShadow(scene.frame, scene.shot, scene.view, {
     x: prop.x,
     y: prop.y,

@@ -38,6 +38,8 @@ export interface BackdropRequest {
 const BACKDROP_DEPTH = 2500;
 /** Height of the eye above the far land for which the panorama is right. */
 const EYE_METRES = 6;
+/** Tangent below the horizon down to which the lowest row goes on, for land that dips before it. */
+const FOOT = 0.05;
 const NEAREST = 420;
 const FARTHEST = 6000;
 
@@ -152,7 +154,7 @@ export function drawBackdrop(frame: Frame, view: View, backdrop: Backdrop): void
   const highest = BACKDROP_HIGH - (first / BACKDROP_HEIGHT) * (BACKDROP_HIGH - BACKDROP_LOW);
   const perTangent = BACKDROP_HEIGHT / (BACKDROP_HIGH - BACKDROP_LOW);
   const top = Math.max(0, Math.floor(view.horizon - highest * view.focal * 1.3));
-  const bottom = Math.min(frame.height, Math.ceil(view.horizon - BACKDROP_LOW * view.focal));
+  const bottom = Math.min(frame.height, Math.ceil(view.horizon + FOOT * view.focal));
   const shiftX = (view.pose.x * view.cosYaw - view.pose.y * view.sinYaw) / BACKDROP_DEPTH;
   // A high camera looks down on the far land: the panorama sinks towards its true horizon.
   const sink = Math.max(0, view.pose.z - EYE_METRES) / 4200;
@@ -168,8 +170,9 @@ export function drawBackdrop(frame: Frame, view: View, backdrop: Backdrop): void
   for (let y = top; y < bottom; y++) {
     const elevation = (view.horizon - y - 0.5) / view.focal;
     for (let x = 0; x < width; x++) {
-      const v = (BACKDROP_HIGH - elevation * (flats[x] ?? 1) - sink) * perTangent - 0.5;
-      if (v < first || v >= BACKDROP_HEIGHT - 1) continue;
+      const raw = (BACKDROP_HIGH - elevation * (flats[x] ?? 1) - sink) * perTangent - 0.5;
+      const v = raw < BACKDROP_HEIGHT - 1.01 ? raw : BACKDROP_HEIGHT - 1.01;
+      if (v < first) continue;
       const u = columns[x] ?? 0;
       const xi = Math.floor(u);
       const yi = Math.floor(v);

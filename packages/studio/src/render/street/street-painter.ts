@@ -3,9 +3,9 @@ import type { Diorama, Lighting } from '../diorama/diorama.ts';
 import { drawDiorama } from '../diorama/draw-diorama.ts';
 import { FAR } from '../frame.ts';
 import { bakeSky, type BakedSky } from '../sky/bake-sky.ts';
-import { drawSky } from '../sky/draw-sky.ts';
 import type { WorldPainter } from '../world-painter.ts';
 import { buildStreet, type StreetSite } from './build-street.ts';
+import { fillBehind } from './sky-behind.ts';
 import { KERB_METRES, STREET_LOOKS } from './street-looks.ts';
 import { bakePuddles, type Puddles, reflectInGround } from './wet-ground.ts';
 
@@ -40,14 +40,11 @@ export const streetPainter: WorldPainter<BakedStreet> = {
     const roof =
       (view.focal * Math.max(0, look.heights[0] * 0.9 - view.pose.z)) / (look.end + 16 - view.pose.y);
     const rows = Math.min(frame.height, Math.max(0, Math.ceil(view.horizon - roof) + 4));
-    const word = (255 << 24) | (fog[2] << 16) | (fog[1] << 8) | fog[0];
-    new Uint32Array(frame.rgba.buffer, frame.rgba.byteOffset, frame.width * frame.height).fill(
-      word >>> 0,
-      rows * frame.width,
-    );
+    const haze = ((255 << 24) | (fog[2] << 16) | (fog[1] << 8) | fog[0]) >>> 0;
     frame.depth.fill(FAR);
-    drawSky(frame, baked.sky, world.sky, shot.light, view, rows);
-    drawDiorama(frame, baked.diorama, view, { colour: fog, metres: world.fogMetres });
+    drawDiorama(frame, baked.diorama, view, { colour: fog, metres: world.fogMetres }, () =>
+      fillBehind(frame, baked.sky, world.sky, shot.light, view, rows, haze),
+    );
   },
 
   groundHeight(baked, x) {

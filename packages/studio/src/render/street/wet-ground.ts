@@ -11,8 +11,15 @@ export interface Puddles {
 
 const SIZE = 256;
 const TILE_METRES = 14;
-/** Reflections are computed for blocks of this many pixels: wet ground blurs finer detail anyway. */
-const BLOCK = 2;
+/**
+ * Reflections are computed for blocks of this many pixels: wet ground blurs finer detail anyway, most of all along
+ * the view, which is up and down on the screen. Near the horizon rows lie metres apart and blocks stay low.
+ */
+const BLOCK_WIDTH = 2;
+const LOW_BLOCK = 2;
+const HIGH_BLOCK = 4;
+/** Blocks are high from this share of the picture's height below the horizon. */
+const NEAR_SHARE = 0.08;
 /** Ground up to this height mirrors: the road and the pavements. */
 const GROUND_TOP = 0.2;
 
@@ -25,69 +32,87 @@ export function bakePuddles(seed: number): Puddles {
   return { values };
 }
 
+const PAIR = 0xff00ff;
+
 /** Mirrors the finished picture in the ground: sharp in puddles, smeared downwards elsewhere. */
 export function reflectInGround(frame: Frame, puddles: Puddles, view: View): void {
-  const { width, height, depth } = frame;
-  const first = Math.max(0, Math.ceil(view.horizon / BLOCK) * BLOCK);
-  const metresOverTexels = SIZE / TILE_METRES;
-  for (let row = first; row < height - 1; row += BLOCK) {
-    const below = row + 0.5 - view.horizon;
-    for (let column = 0; column < width - 1; column += BLOCK) {
-      const near = depth[row * width + column] ?? FAR;
-      const groundHeight = view.pose.z - (below * near) / view.focal;
-      if (near >= 300 || groundHeight > GROUND_TOP) continue;
-      const side = ((column + 0.5 - view.centreX) * near) / view.focal;
-      const x = view.pose.x + side * view.cosYaw + near * view.sinYaw;
-      const y = view.pose.y - side * view.sinYaw + near * view.cosYaw;
-      const texel = (((y * metresOverTexels) & (SIZE - 1)) * SIZE) | ((x * metresOverTexels) & (SIZE - 1));
+  const { width, height, depth, rgba } = frame;
+  const words = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
+  const { pose, focal, horizon, centreX, sinYaw, cosYaw } = view;
+  const perMetre = SIZE / TILE_METRES;
+  let row = Math.max(0, Math.ceil(horizon / LOW_BLOCK) * LOW_BLOCK);
+  while (row < height) {
+    const below = row + 0.5 - horizon;
+    const rows = Math.min(height - row, below > NEAR_SHARE * height ? HIGH_BLOCK : LOW_BLOCK);
+    for (let column = 0; column < width; column += BLOCK_WIDTH) {
+      const metres = depth[row * width + column] ?? FAR;
+      const groundHeight = pose.z - (below * metres) / focal;
+      if (metres >= 300 || groundHeight > GROUND_TOP) continue;
+      const side = ((column + 0.5 - centreX) * metres) / focal;
+      const x = pose.x + side * cosYaw + metres * sinYaw;
+      const y = pose.y - side * sinYaw + metres * cosYaw;
+      const texel = (((y * perMetre) & (SIZE - 1)) * SIZE) | ((x * perMetre) & (SIZE - 1));
       const puddle = puddles.values[texel] ?? 0;
       // Water mirrors little when looked down into and nearly all at a grazing angle.
-      const grazing = clamp(1 - (view.pose.z * 1.1) / near);
+      const grazing = clamp(1 - (pose.z * 1.1) / metres);
       const share = clamp((0.14 + 0.5 * grazing * grazing) * (0.55 + 0.75 * puddle), 0, 0.8);
-      mirrorBlock(frame, view, row, column, below, groundHeight, share, 1 - puddle);
+      const source = mirrorRow(depth, width, row, column, horizon, below, 2 * focal * (pose.z - groundHeight));
+      // Rough ground smears a reflection along the view, which is up and down on the screen.
+      const smear = below * 0.16 * (1 - puddle);
+      blendBlock(words, width, row, column, rows, source, smear, share);
     }
+    row += rows;
   }
 }
 
-function mirrorBlock(
-  frame: Frame,
-  view: View,
+/** A mirrored point at depth D shows `lens / D` lower than its own height above the horizon; D is found by trying. */
+function mirrorRow(
+  depth: Float32Array,
+  width: number,
   row: number,
   column: number,
+  horizon: number,
   below: number,
-  groundHeight: number,
-  share: number,
-  rough: number,
-): void {
-  const { width, depth, rgba } = frame;
-  const lens = 2 * view.focal * (view.pose.z - groundHeight);
-  let r = 0;
-  let g = 0;
-  let b = 0;
-  // A mirrored point at depth D shows `lens / D` lower than its own height above the horizon; D is found by trying.
-  let source = Math.round(view.horizon - below);
-  let far = FAR;
+  lens: number,
+): number {
+  let source = Math.round(horizon - below);
   for (let step = 0; step < 3; step++) {
-    far = depth[Math.max(0, Math.min(row - 1, source)) * width + column] ?? FAR;
-    source = Math.round(view.horizon - below + lens / far);
+    const far = depth[clampRow(source, row) * width + column] ?? FAR;
+    source = Math.round(horizon - below + lens / far);
   }
-  for (let tap = 0; tap < 3; tap++) {
-    // Rough ground smears a reflection along the view, which is up and down on the screen.
-    const smeared = Math.round(source - below * (tap - 1) * 0.16 * rough);
-    const at = (Math.max(0, Math.min(row - 1, smeared)) * width + column) * 4;
-    r += rgba[at] ?? 0;
-    g += rgba[at + 1] ?? 0;
-    b += rgba[at + 2] ?? 0;
-  }
-  const k = share / 3;
+  return source;
+}
+
+function clampRow(source: number, row: number): number {
+  return Math.max(0, Math.min(row - 1, source)) | 0;
+}
+
+/** Adds the mean of three mirrored pixels to a block, two channels at a time. */
+function blendBlock(
+  words: Uint32Array,
+  width: number,
+  row: number,
+  column: number,
+  rows: number,
+  source: number,
+  smear: number,
+  share: number,
+): void {
+  const a = (words[clampRow(source + smear, row) * width + column] ?? 0) | 0;
+  const b = (words[clampRow(source, row) * width + column] ?? 0) | 0;
+  const c = (words[clampRow(source - smear, row) * width + column] ?? 0) | 0;
+  const third = Math.round((share * 256) / 3);
+  const evens = Math.imul((a & PAIR) + (b & PAIR) + (c & PAIR), third);
+  const green = Math.imul(((a >>> 8) & 255) + ((b >>> 8) & 255) + ((c >>> 8) & 255), third);
   // Wet ground is darker than dry where it does not shine.
-  const keep = (1 - share) * 0.86;
-  for (let dy = 0; dy < BLOCK; dy++) {
-    for (let dx = 0; dx < BLOCK; dx++) {
-      const at = ((row + dy) * width + column + dx) * 4;
-      rgba[at] = (rgba[at] ?? 0) * keep + r * k;
-      rgba[at + 1] = (rgba[at + 1] ?? 0) * keep + g * k;
-      rgba[at + 2] = (rgba[at + 2] ?? 0) * keep + b * k;
+  const keep = Math.round((1 - share) * 0.86 * 256);
+  const last = Math.min(width, column + BLOCK_WIDTH);
+  for (let y = row; y < row + rows; y++) {
+    for (let x = column; x < last; x++) {
+      const under = (words[y * width + x] ?? 0) | 0;
+      const even = ((Math.imul(under & PAIR, keep) + evens) >>> 8) & PAIR;
+      const odd = (Math.imul((under >>> 8) & 255, keep) + green) & 0xff00;
+      words[y * width + x] = 0xff000000 | even | odd;
     }
   }
 }
