@@ -38,7 +38,7 @@ function welcome(
   lines.push(
     '',
     'Try it:',
-    `  curl -s ${url}/v1/kling/generate -H 'Authorization: Bearer ${key}' \\`,
+    `  curl -s ${url}/v1/kling/generate -H "Authorization: Bearer ${key}" \\`,
     `    -H 'Content-Type: application/json' -d '{"prompt":"A red kite over a green hill, pan left"}'`,
     '',
   );

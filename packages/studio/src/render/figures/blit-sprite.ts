@@ -27,10 +27,7 @@ export function blitSprite(frame: Frame, blit: Blit): void {
     line.count = range.end - range.start;
     if (line.count <= 0) continue;
     const v = map.vX * (range.start + 0.5) + map.vY * middleY + map.v0;
-    const leanNow =
-      blit.lean === null
-        ? 0
-        : (blit.lean[Math.max(0, Math.min(blit.lean.length - 1, Math.floor(v * blit.lean.length)))] ?? 0);
+    const leanNow = blit.lean === null ? 0 : blit.lean(1 - Math.max(0, Math.min(1, v)));
     line.u = -leanNow + map.uX * (range.start + 0.5) + map.uY * middleY + map.u0;
     line.v = v;
     sampleSpan(level, line, blit.warp, blit.window ?? WHOLE, samples);

@@ -12,6 +12,9 @@ export interface Shade {
   readonly fogAmount: number;
 }
 
+/** How far a picture leans to the right at a height (0 foot, 1 top), fractions of its width. */
+export type Lean = (height: number) => number;
+
 export interface Blit {
   readonly sprite: Sprite;
   readonly at: Placement;
@@ -22,8 +25,7 @@ export interface Blit {
   /** Written to the frame's ids, 0 leaves them. */
   readonly id: number;
   readonly warp: Warp | null;
-  /** Leans the rows of an upright picture to the right: a table from top to bottom, fractions of its width. */
-  readonly lean: Float32Array | null;
+  readonly lean: Lean | null;
   /** How far the warp may bend it beyond its frame. */
   readonly warpMargin: number;
   readonly window?: SpriteWindow;

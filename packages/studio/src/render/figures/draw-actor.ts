@@ -238,9 +238,9 @@ function drawPicture(stage: Stage): void {
     depth: foot.depth,
     opacity: 1,
     id: stage.id,
-    warp: motion.bending === 'bends' ? sharedWarp() : null,
-    lean: motion.bending === 'leans' ? sharedWarp().uByV : null,
-    warpMargin: motion.bending === 'bends' ? 0.25 : 0,
+    warp: motion.bends ? sharedWarp() : null,
+    lean: motion.lean,
+    warpMargin: motion.bends ? 0.25 : 0,
     bottomRow: stage.bottomRow,
   };
   const { x, y } = progress.point;

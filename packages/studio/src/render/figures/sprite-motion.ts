@@ -1,6 +1,7 @@
 import { TAU } from '../../maths/curves.ts';
 import type { ActionId } from '../../vocabulary/actions.ts';
 import type { Figure, FigureKind } from '../../vocabulary/figure.ts';
+import type { Lean } from './blit.ts';
 import { createWarp, WARP_STEPS, type Warp } from './sample-span.ts';
 
 /** How a whole picture moves: offsets in its own height, an angle (clockwise), sizes, and bending. */
@@ -10,8 +11,9 @@ export interface SpriteMotion {
   readonly angle: number;
   readonly widen: number;
   readonly heighten: number;
-  /** `leans`: rows shift sideways by `uByV` of the warp alone. */
-  readonly bending: 'none' | 'leans' | 'bends';
+  /** Whether the warp bends it. */
+  readonly bends: boolean;
+  readonly lean: Lean | null;
 }
 
 export interface MotionInput {
@@ -23,7 +25,7 @@ export interface MotionInput {
   readonly phase: number;
 }
 
-const STILL: SpriteMotion = { forward: 0, rise: 0, angle: 0, widen: 1, heighten: 1, bending: 'none' };
+export const STILL: SpriteMotion = { forward: 0, rise: 0, angle: 0, widen: 1, heighten: 1, bends: false, lean: null };
 
 /** One warp is bent anew for every picture that needs it. */
 let shared: Warp | null = null;
@@ -82,9 +84,9 @@ function kindMotion(
         ? { ...STILL, rise: 0.025 * Math.sin(turn * 0.4), angle: 0.03 * Math.sin(turn * 0.31) }
         : STILL;
     case 'fire':
-      return flicker(turn, warp);
+      return flicker(turn);
     case 'plant':
-      return bendUpwards(warp, 0.035 * Math.sin(turn * 0.4) + 0.012 * Math.sin(turn * 1.1));
+      return bendUpwards(0.035 * Math.sin(turn * 0.4) + 0.012 * Math.sin(turn * 1.1));
     case 'quadruped':
       return legless(turn, input);
     default:
@@ -148,7 +150,7 @@ function birdMotion(turn: number, input: MotionInput, warp: Warp): SpriteMotion 
     warp.vByV[i] = -wing * wing * 0.26 * (0.4 + beat);
     warp.uByV[i] = wing * 0.06 * beat;
   }
-  return { ...STILL, rise: -0.06 * beat, angle: 0.05 * Math.sin(turn * 0.5), bending: 'bends' };
+  return { ...STILL, rise: -0.06 * beat, angle: 0.05 * Math.sin(turn * 0.5), bends: true };
 }
 
 function swim(turn: number, pace: number, warp: Warp): SpriteMotion {
@@ -163,7 +165,7 @@ function swim(turn: number, pace: number, warp: Warp): SpriteMotion {
     ...STILL,
     rise: 0.04 * Math.sin(turn * 0.37),
     angle: 0.05 * Math.sin(turn * 0.29),
-    bending: 'bends',
+    bends: true,
   };
 }
 
@@ -178,28 +180,20 @@ function pulse(turn: number): SpriteMotion {
   };
 }
 
-function flicker(turn: number, warp: Warp): SpriteMotion {
-  for (let i = 0; i < WARP_STEPS; i++) {
-    const height = 1 - (i + 0.5) / WARP_STEPS;
-    warp.uByV[i] =
-      height *
-      height *
-      (0.06 * Math.sin(turn * 1.7 + height * 4) + 0.035 * Math.sin(turn * 2.9 - height * 6));
-  }
+function flicker(turn: number): SpriteMotion {
   return {
     ...STILL,
     heighten: 1 + 0.05 * Math.sin(turn * 2.3) + 0.03 * Math.sin(turn * 3.7),
-    bending: 'leans',
+    lean: (height) =>
+      height *
+      height *
+      (0.06 * Math.sin(turn * 1.7 + height * 4) + 0.035 * Math.sin(turn * 2.9 - height * 6)),
   };
 }
 
 /** Bends a standing thing sideways, the more the higher. */
-export function bendUpwards(warp: Warp, amount: number): SpriteMotion {
-  for (let i = 0; i < WARP_STEPS; i++) {
-    const height = 1 - (i + 0.5) / WARP_STEPS;
-    warp.uByV[i] = amount * height * height;
-  }
-  return { ...STILL, bending: 'leans' };
+export function bendUpwards(amount: number): SpriteMotion {
+  return { ...STILL, lean: (height) => amount * height * height };
 }
 
 /** Animals whose picture shows no walking legs hop along. */

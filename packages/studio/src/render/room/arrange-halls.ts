@@ -125,6 +125,7 @@ export function arrangeStage(kit: RoomKit, look: RoomLook): void {
       2.4,
       look.height - 1.15,
       glowCutout(kit, `beam${i}`, colour, true),
+      [0.18, 0.94],
     );
     halo(kit, x, 1.75, look.height - 1.2, 0.4);
   }

@@ -72,11 +72,20 @@ export class RoomKit {
     );
   }
 
-  /** A flat picture facing the camera, standing at `y` over the given rectangle. */
-  sheet(x: number, y: number, bottom: number, width: number, height: number, material: Material): void {
+  /** A flat picture facing the camera, standing at `y` over the given rectangle; `taper` cuts off its empty corners. */
+  sheet(
+    x: number,
+    y: number,
+    bottom: number,
+    width: number,
+    height: number,
+    material: Material,
+    taper: readonly [number, number] = [1, 1],
+  ): void {
     const left = this.mirrored ? -x - width : x;
     this.builder.quad([left, y, bottom + height], [width, 0, 0], [0, 0, -height], material, {
       twoSided: true,
+      taper,
     });
   }
 
