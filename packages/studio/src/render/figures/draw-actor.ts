@@ -199,6 +199,7 @@ function shadowOf(stage: Stage): void {
     flatness: isBiped ? 0.8 : 0.42,
     heightMetres: actor.heightMetres * 0.85,
     lift,
+    casting: 1,
   });
 }
 

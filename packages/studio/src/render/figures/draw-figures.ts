@@ -1,9 +1,9 @@
 import type { SpriteSet } from '../../art/sprite-set.ts';
-import type { Actor, Prop, Shot } from '../../scene/shot.ts';
+import type { Actor, Shot } from '../../scene/shot.ts';
 import type { Frame } from '../frame.ts';
 import { project, type View } from '../view.ts';
 import { drawActor } from './draw-actor.ts';
-import { drawProp } from './draw-prop.ts';
+import { drawProp, occludeByProp, seeProp, type SeenProp } from './draw-prop.ts';
 import type { FigureScene } from './figure-scene.ts';
 
 /** Nearer than this to the camera nothing is drawn: it would be a blur across the picture. */
@@ -11,7 +11,7 @@ const NEAREST_METRES = 0.35;
 
 type Item =
   | { readonly depth: number; readonly actor: Actor }
-  | { readonly depth: number; readonly prop: Prop };
+  | { readonly depth: number; readonly seen: SeenProp };
 
 /**
  * Draws all props and actors of a shot, far to near, each hidden by whatever of the frame is nearer, with their
@@ -29,7 +29,9 @@ export function drawFigures(
   const items: Item[] = [];
   for (const prop of shot.props) {
     const { depth } = project(view, prop.x, prop.y, 0);
-    if (depth > NEAREST_METRES) items.push({ depth, prop });
+    if (depth <= NEAREST_METRES) continue;
+    const seen = seeProp(scene, prop);
+    if (seen) items.push({ depth, seen });
   }
   for (const actor of shot.actors) {
     const point = actor.path[Math.min(view.frame, actor.path.length - 1)];
@@ -38,8 +40,10 @@ export function drawFigures(
     if (depth > NEAREST_METRES) items.push({ depth, actor });
   }
   items.sort((a, b) => b.depth - a.depth);
+  // Scenery overlaps itself many times over: its depth goes first, so that only what is seen is looked up and blended.
+  for (const item of items) if ('seen' in item) occludeByProp(scene, item.seen);
   for (const item of items) {
     if ('actor' in item) drawActor(scene, item.actor);
-    else drawProp(scene, item.prop);
+    else drawProp(scene, item.seen);
   }
 }

@@ -1,82 +1,112 @@
 import { spriteSetKey } from '../../art/sprite-set.ts';
-import { TAU } from '../../maths/curves.ts';
+import { TAU, clamp } from '../../maths/curves.ts';
 import type { Prop, SceneryId } from '../../scene/shot.ts';
 import { figureOf } from '../../vocabulary/figures.ts';
 import { project } from '../view.ts';
+import type { Blit } from './blit.ts';
 import { blitSprite } from './blit-sprite.ts';
 import { lightAt } from './figure-light.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { drawShadow } from './ground-shadow.ts';
+import { occlude } from './occlude.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { bendUpwards, sharedWarp, spriteMotion, type SpriteMotion } from './sprite-motion.ts';
 import { refOfProp } from './sprite-ref.ts';
+import { uprightOf } from './upright.ts';
+
+/** A piece of scenery as it is seen in one frame. */
+export interface SeenProp {
+  readonly prop: Prop;
+  readonly depth: number;
+  readonly groundZ: number;
+  /** World height of its foot. */
+  readonly base: number;
+  /** Height in pixels when it stands still. */
+  readonly size: number;
+  readonly bends: boolean;
+  readonly blit: Blit;
+}
 
 /** Scenery that shines at night. */
 const SHINING: ReadonlySet<SceneryId> = new Set(['street_lamp']);
+/** Below this share of the picture's height a prop casts no shadow along the ground, and all of it at twice that. */
+const SMALLEST_CASTING = 0.045;
+const SMALLEST_PIXELS = 1.5;
 
-/** Draws one piece of still scenery with its shadow. */
-export function drawProp(scene: FigureScene, prop: Prop): void {
+/** Where a prop is on the screen, lit and moved; null when it is not to be seen. */
+export function seeProp(scene: FigureScene, prop: Prop): SeenProp | null {
   const { frame, shot, view } = scene;
   const sprite = scene.sprites.get(spriteSetKey(refOfProp(prop)));
-  if (!sprite) return;
-  const ground = scene.groundHeight(prop.x, prop.y);
-  const base = ground + prop.lift;
+  if (!sprite) return null;
+  const groundZ = scene.groundHeight(prop.x, prop.y);
+  const base = groundZ + prop.lift;
   const foot = project(view, prop.x, prop.y, base);
-  const height = prop.heightMetres * foot.scale;
-  const width = height * sprite.aspect;
-  if (
-    height < 1.5 ||
-    foot.x + width < 0 ||
-    foot.x - width > frame.width ||
-    foot.y < 0 ||
-    foot.y - height * 1.1 > frame.height
-  )
-    return;
+  const size = prop.heightMetres * foot.scale;
+  const width = size * sprite.aspect;
+  const isSeen =
+    size >= SMALLEST_PIXELS &&
+    foot.x + width >= 0 &&
+    foot.x - width <= frame.width &&
+    foot.y >= 0 &&
+    foot.y - size * 1.1 <= frame.height;
+  if (!isSeen) return null;
   const figure = typeof prop.art === 'string' ? null : figureOf(prop.art.figure);
   const selfLit = figure ? figure.emits !== undefined : typeof prop.art === 'string' && SHINING.has(prop.art);
-  const light = lightAt(
-    shot,
-    view,
-    { x: prop.x, y: prop.y, z: base + prop.heightMetres / 2 },
-    foot.depth,
-    selfLit,
-  );
+  const place = { x: prop.x, y: prop.y, z: base + prop.heightMetres / 2 };
+  const light = lightAt(shot, view, place, foot.depth, selfLit);
   const motion = propMotion(prop, view.storySeconds);
-  if (prop.lift < prop.heightMetres && height > 6) shadowOf(scene, prop, ground, sprite.aspect);
-  const drawnHeight = height * motion.heighten;
-  const at = {
-    centreX: foot.x,
-    centreY: foot.y - drawnHeight / 2 - motion.rise * height,
-    width: width * motion.widen,
-    height: drawnHeight,
-    angle: motion.angle,
-    mirrored: prop.mirrored,
-  };
-  const blit = {
+  const height = size * motion.heighten;
+  const blit: Blit = {
     sprite,
-    at,
+    at: {
+      centreX: foot.x,
+      centreY: foot.y - height / 2 - motion.rise * size,
+      width: width * motion.widen,
+      height,
+      angle: motion.angle,
+      mirrored: prop.mirrored,
+    },
     shade: { light: light.flat, lightAcross: light.flatAcross, fog: light.fog, fogAmount: light.fogAmount },
     depth: foot.depth,
     opacity: 1,
     id: 0,
-    warp: motion.bending === 'bends' ? sharedWarp() : null,
-    lean: motion.bending === 'leans' ? sharedWarp().uByV : null,
-    warpMargin: motion.bending === 'bends' ? 0.12 : 0,
+    warp: motion.bends ? sharedWarp() : null,
+    lean: motion.lean,
+    warpMargin: motion.bends ? 0.12 : 0,
   };
-  const mirror = scene.reflect ? reflectionOf(shot, view, prop.x, prop.y, base) : null;
-  if (mirror) blitSprite(frame, { ...blit, at: mirrorPlacement(at, mirror.row), opacity: mirror.opacity });
-  blitSprite(frame, blit);
+  return { prop, depth: foot.depth, groundZ, base, size, bends: motion.bends, blit };
 }
 
-function shadowOf(scene: FigureScene, prop: Prop, groundZ: number, aspect: number): void {
+/** Keeps what the prop will hide from being drawn. */
+export function occludeByProp(scene: FigureScene, seen: SeenProp): void {
+  const upright = uprightOf(seen.blit, scene.frame.height);
+  if (upright !== null) occlude(scene.frame, upright, seen.depth);
+}
+
+/** Draws one piece of still scenery with its shadow. */
+export function drawProp(scene: FigureScene, seen: SeenProp): void {
+  const { prop, blit } = seen;
+  shadowOf(scene, seen);
+  // The one warp may have been bent by another picture since.
+  if (seen.bends) propMotion(prop, scene.view.storySeconds);
+  const mirror = scene.reflect ? reflectionOf(scene.shot, scene.view, prop.x, prop.y, seen.base) : null;
+  if (mirror)
+    blitSprite(scene.frame, { ...blit, at: mirrorPlacement(blit.at, mirror.row), opacity: mirror.opacity });
+  blitSprite(scene.frame, blit);
+}
+
+function shadowOf(scene: FigureScene, seen: SeenProp): void {
+  const { prop, groundZ, size, blit } = seen;
+  if (prop.lift >= prop.heightMetres || size <= 6) return;
   drawShadow(scene.frame, scene.shot, scene.view, {
     x: prop.x,
     y: prop.y,
     groundZ,
-    radiusMetres: prop.heightMetres * Math.min(0.4, aspect * 0.42),
+    radiusMetres: prop.heightMetres * Math.min(0.4, blit.sprite.aspect * 0.42),
     flatness: 0.6,
     heightMetres: prop.heightMetres * 0.8,
     lift: Math.max(0, prop.lift),
+    casting: clamp(size / (SMALLEST_CASTING * scene.frame.height) - 1),
   });
 }
 
@@ -87,13 +117,10 @@ function propMotion(prop: Prop, seconds: number): SpriteMotion {
       { action: 'idle', seconds, pace: 0, airborne: prop.lift > prop.heightMetres, phase: prop.phase },
       sharedWarp(),
     );
+  if (prop.sway <= 0.01) return bendUpwards(0);
   const turn = TAU * (prop.phase + seconds * 0.28);
   // A slow swing and a quick shiver: gusts never repeat in a short shot.
-  const amount =
-    prop.sway * (0.05 * Math.sin(turn) + 0.022 * Math.sin(turn * 2.63 + 1) + 0.012 * Math.sin(turn * 5.1));
-  const warp = sharedWarp();
-  warp.uByU.fill(0);
-  warp.vByU.fill(0);
-  warp.vByV.fill(0);
-  return { ...bendUpwards(warp, amount), bending: prop.sway > 0.01 ? 'leans' : 'none' };
+  return bendUpwards(
+    prop.sway * (0.05 * Math.sin(turn) + 0.022 * Math.sin(turn * 2.63 + 1) + 0.012 * Math.sin(turn * 5.1)),
+  );
 }

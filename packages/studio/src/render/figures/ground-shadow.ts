@@ -14,6 +14,8 @@ export interface Shadow {
   readonly heightMetres: number;
   /** Metres between the figure and the ground: the shadow softens and fades. */
   readonly lift: number;
+  /** 0 only darkens the ground around the feet .. 1 also lies along the ground. */
+  readonly casting: number;
 }
 
 const CONTACT_DARKNESS = 0.5;
@@ -33,14 +35,20 @@ export function drawShadow(frame: Frame, shot: Shot, view: View, shadow: Shadow)
     : Math.min(LONGEST_CAST, 1 / Math.tan(elevation)) * shadow.heightMetres;
   const castX = -Math.sin(light.sunAzimuth);
   const castY = -Math.cos(light.sunAzimuth);
-  const cast = CAST_DARKNESS * keyStrength * lifted * (indoors ? 0.5 : 1);
+  const cast = CAST_DARKNESS * keyStrength * lifted * (indoors ? 0.5 : 1) * shadow.casting;
   const contact = CONTACT_DARKNESS * lifted;
-  const box = shadowBox(frame, view, shadow, castX * length, castY * length);
+  const isCast = cast > 0.01;
+  const reachOut = isCast ? length : 0;
+  const box = shadowBox(frame, view, shadow, castX * reachOut, castY * reachOut);
   if (!box) return;
   const { radiusMetres } = shadow;
   const { depth: depths } = frame;
   const drop = view.pose.z - shadow.groundZ;
   const side = 1 / (radiusMetres * radiusMetres);
+  // How the place along and beside the cast shadow changes with the way across the screen.
+  const alongSlope = view.cosYaw * castX - view.sinYaw * castY;
+  const besideSlope = view.cosYaw * castY + view.sinYaw * castX;
+  const widest = radiusMetres * 1.15;
   for (let y = box.top; y < box.bottom; y++) {
     const below = y + 0.5 - view.horizon;
     const depth = (view.focal * drop) / below;
@@ -53,7 +61,22 @@ export function drawShadow(frame: Frame, shot: Shot, view: View, shadow: Shadow)
     const behind = (rowX * view.sinYaw + rowY * view.cosYaw) / shadow.flatness;
     const behindSquare = behind * behind * side;
     const asideStart = rowX * view.cosYaw - rowY * view.sinYaw;
-    for (let x = box.left; x < box.right; x += BLOCK) {
+    const contactReach = behindSquare < 4 ? radiusMetres * Math.sqrt(4 - behindSquare) : -1;
+    row.start = contactReach > 0 ? -contactReach - asideStart : Infinity;
+    row.end = contactReach > 0 ? contactReach - asideStart : -Infinity;
+    if (isCast) {
+      strip.start = -1e9;
+      strip.end = 1e9;
+      narrow(strip, rowX * castX + rowY * castY, alongSlope, -radiusMetres, length);
+      narrow(strip, rowX * castY - rowY * castX, besideSlope, -widest, widest);
+      if (strip.start < strip.end) {
+        row.start = Math.min(row.start, strip.start);
+        row.end = Math.max(row.end, strip.end);
+      }
+    }
+    const first = Math.max(box.left, Math.floor(view.centreX + row.start / metres));
+    const last = Math.min(box.right, Math.ceil(view.centreX + row.end / metres));
+    for (let x = first - ((first - box.left) % BLOCK); x < last; x += BLOCK) {
       const pixel = y * frame.width + x;
       const seen = depths[pixel] ?? 0;
       if (seen < depth - tolerance || seen > depth + tolerance) continue;
@@ -65,16 +88,38 @@ export function drawShadow(frame: Frame, shot: Shot, view: View, shadow: Shadow)
       const dx = rowX + across * view.cosYaw;
       const dy = rowY - across * view.sinYaw;
       const along = dx * castX + dy * castY;
-      if (along > -radiusMetres && along < length) {
+      if (isCast && along > -radiusMetres && along < length) {
         const share = along > 0 ? along / length : 0;
         const beside = (dx * castY - dy * castX) / (radiusMetres * (0.8 + 0.35 * share));
         const before = along < 0 ? along / radiusMetres : 0;
         const falloff = 1 - beside * beside - before * before;
         if (falloff > 0) dark += cast * falloff * (1 - share * share) * (1 - 0.5 * share);
       }
-      if (dark >= 0.004) darken(frame, pixel, Math.min(BLOCK, box.right - x), dark, depth, tolerance);
+      if (dark >= 0.004) darken(frame, pixel, Math.min(BLOCK, frame.width - x), dark, depth, tolerance);
     }
   }
+}
+
+/** The part of a row, metres across the screen, that the shadow can reach; and that of its cast part. */
+const row = { start: 0, end: 0 };
+const strip = { start: 0, end: 0 };
+
+/** Keeps the part of a range in which `offset + slope * t` lies between low and high. */
+function narrow(
+  range: { start: number; end: number },
+  offset: number,
+  slope: number,
+  low: number,
+  high: number,
+): void {
+  if (Math.abs(slope) < 1e-9) {
+    if (offset < low || offset > high) range.end = range.start;
+    return;
+  }
+  const a = (low - offset) / slope;
+  const b = (high - offset) / slope;
+  range.start = Math.max(range.start, Math.min(a, b));
+  range.end = Math.min(range.end, Math.max(a, b));
 }
 
 /** Shadows are soft: one value serves this many pixels of a row. */
