@@ -1,16 +1,16 @@
-import { blockFlow } from './block-flow.ts';
+import { BLOCK_PIXELS, blockFlow } from './block-flow.ts';
 import type { BlockMove } from './block-flow.ts';
-import { BLOCK_PIXELS } from './block-flow.ts';
 import { contentMotion } from './camera-sense.ts';
 import type { ContentMotion } from './camera-sense.ts';
 import { lumaPlane } from './picture.ts';
 import type { Picture } from './picture.ts';
 import type { Take } from './take.ts';
 
-/** Content motion as the eye gets it: of everything but the subjects, and of what is far. */
+/** Content motion as the eye gets it: of everything but the subjects, of what is far, and of the ground in front. */
 export interface FilmedCamera {
   readonly all: ContentMotion | null;
   readonly far: ContentMotion | null;
+  readonly near: ContentMotion | null;
 }
 
 /** Where in the shot the camera is looked at, and over how many pictures. */
@@ -19,6 +19,7 @@ const GAP_FRAMES = 8;
 const REACH_PIXELS = 24;
 /** What lies above this share of the height is behind the stage. */
 const FAR_ABOVE = 0.5;
+const NEAR_BELOW = 0.7;
 
 export function filmCamera({ draw, shot }: Take): FilmedCamera {
   const blocks: BlockMove[] = [];
@@ -30,9 +31,11 @@ export function filmCamera({ draw, shot }: Take): FilmedCamera {
     blocks.push(...moves.filter((block) => !touchesSubject(from, block)));
   }
   const far = blocks.filter(({ y }) => y + BLOCK_PIXELS / 2 < FAR_ABOVE * shot.height);
+  const near = blocks.filter(({ y }) => y + BLOCK_PIXELS / 2 > NEAR_BELOW * shot.height);
   return {
     all: contentMotion(blocks, shot.width, shot.height),
     far: contentMotion(far, shot.width, shot.height),
+    near: contentMotion(near, shot.width, shot.height),
   };
 }
 

@@ -115,13 +115,19 @@ function bestSight(
   return best;
 }
 
-function judgeVisible(thing: string, { graph, stills }: Evidence): Verdict {
+function judgeVisible(thing: string, { graph, shot, stills }: Evidence): Verdict {
   const subject = findSubject(graph, thing);
   const wanted = `shows ${thing}`;
   if (subject < 0) return { bar: 'visible', wanted, measured: 'not among the subjects', passes: false };
-  const share = bestSight(stills, subject)?.sight.share ?? 0;
-  const measured = `${(share * 100).toFixed(2)} % of the picture`;
+  const bearer = bearerOf(shot, subject);
+  const share = bestSight(stills, bearer ?? subject)?.sight.share ?? 0;
+  const measured = `${(share * 100).toFixed(2)} % of the picture${bearer === null ? '' : ' with its bearer'}`;
   return { bar: 'visible', wanted, measured, passes: share >= VISIBLE_SHARE };
+}
+
+/** Who holds or wears a subject: the mask shows both as one figure. */
+function bearerOf({ actors }: Shot, subject: number): number | null {
+  return actors.find(({ holds }) => holds.some((held) => held.subject === subject))?.subject ?? null;
 }
 
 function judgeColour(check: Extract<Check, { kind: 'colour' }>, { graph, stills }: Evidence): Verdict {
@@ -196,8 +202,7 @@ function judgeAction(check: Extract<Check, { kind: 'action' }>, { graph, shot, s
 }
 
 function judgeCamera(move: CameraMoveId, { shot, camera }: Evidence): Verdict {
-  const isOrbit = move === 'orbit_left' || move === 'orbit_right';
-  const motion = (isOrbit ? camera?.far : camera?.all) ?? null;
+  const motion = camera === null ? null : motionFor(move, camera);
   const byFlow = motion === null ? null : showsCameraMove(move, motion);
   return {
     bar: 'camera',
@@ -205,6 +210,20 @@ function judgeCamera(move: CameraMoveId, { shot, camera }: Evidence): Verdict {
     measured: motion === null ? 'too little texture' : describeMotion(motion),
     passes: byFlow ?? showsInPath(move, shot),
   };
+}
+
+/** Orbits show in what lies behind the subject; a rising camera in what is near moving against what is far. */
+function motionFor(move: CameraMoveId, { all, far, near }: FilmedCamera): ContentMotion | null {
+  switch (move) {
+    case 'orbit_left':
+    case 'orbit_right':
+      return far;
+    case 'pedestal_up':
+    case 'pedestal_down':
+      return near === null || far === null ? all : { ...near, down: near.down - far.down };
+    default:
+      return all;
+  }
 }
 
 /** Moves that flow does not show are looked up in the camera path. */

@@ -6,7 +6,7 @@ import type { BarResult, FiledVerdict } from './tally.ts';
 
 const STYLE = `
 body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 84rem; padding: 0 1.5rem; color: #1c2126; background: #fff; }
-h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .6rem; }
+h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .6rem; } h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
 table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #e3e6e9; vertical-align: top; }
 th { font-weight: 600; color: #59636d; } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
 .pass { color: #0f7b46; } .miss { color: #c0262d; font-weight: 600; } .quiet { color: #6b7680; }
@@ -50,12 +50,18 @@ function checkTable({ id, bar }: BarResult, verdicts: readonly FiledVerdict[]): 
   const own = verdicts.filter((verdict) => verdict.bar === id);
   if (own.length === 0) return '';
   const failures = own.filter(({ passes }) => !passes);
-  const rows = [...failures, ...own.filter(({ passes }) => passes)].map(
+  const successes = own.filter(({ passes }) => passes);
+  return `<h3>${bar.title}: ${failures.length} of ${own.length} miss</h3>
+${failures.length === 0 ? '' : verdictTable(failures)}
+<details><summary class="quiet">${successes.length} pass</summary>${verdictTable(successes)}</details>`;
+}
+
+function verdictTable(verdicts: readonly FiledVerdict[]): string {
+  const rows = verdicts.map(
     ({ prompt, wanted, measured, passes }) =>
       `<tr><td class="${passes ? 'pass' : 'miss'}">${passes ? 'pass' : 'miss'}</td><td>${escapeHtml(prompt)}</td><td>${escapeHtml(wanted)}</td><td class="number">${escapeHtml(measured)}</td></tr>`,
   );
-  return `<details${failures.length > 0 ? ' open' : ''}><summary>${bar.title}: ${failures.length} of ${own.length} miss</summary>
-<table><tr><th></th><th>Prompt</th><th>Wanted</th><th>Measured</th></tr>${rows.join('\n')}</table></details>`;
+  return `<table><tr><th></th><th>Prompt</th><th>Wanted</th><th>Measured</th></tr>${rows.join('\n')}</table>`;
 }
 
 function contactSheets(prompts: readonly PromptResult[]): string {

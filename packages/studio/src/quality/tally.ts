@@ -140,9 +140,15 @@ function measure(id: BarId, findings: readonly Finding[], own: readonly FiledVer
   }
 }
 
-/** A figure of a bar as people read it. */
+/** A figure of a bar as people read it, cut rather than rounded: a miss must not look like a pass. */
 export function formatMeasure(value: number | null, unit: Bar['unit']): string {
   if (value === null) return 'not asked';
-  if (unit === 'share') return `${(value * 100).toFixed(1)} %`;
-  return unit === 'ratio' ? `x ${value.toFixed(2)}` : value.toFixed(4);
+  if (unit === 'share') return `${cut(value * 100, 1)} %`;
+  return unit === 'ratio' ? `x ${cut(value, 2)}` : cut(value, 4);
+}
+
+function cut(value: number, digits: number): string {
+  // 93 % of 100 is 92.99999999999999 in binary.
+  const scale = 10 ** digits;
+  return (Math.floor(value * scale + 1e-6) / scale).toFixed(digits);
 }

@@ -105,8 +105,8 @@ const TREES: readonly string[] = [
   'spruce_group',
 ];
 
-/** Fog that leaves this many metres clear is plain haze. */
-const CLEAR_METRES = 250;
+/** The haze between the trees of a plain forest begins here; fog that was asked for is far thicker. */
+const CLEAR_METRES = 100;
 
 function remainsOf(scenery: RemainId, shot: Shot): number {
   const { world, particles, props, actors } = shot;

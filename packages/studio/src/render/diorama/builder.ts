@@ -1,6 +1,6 @@
 import type { Canvas } from './canvas.ts';
 import type { Diorama, Lighting, Material, Quad, Vec3 } from './diorama.ts';
-import { bakeLight } from './bake-light.ts';
+import { bakeLights } from './bake-light.ts';
 import type { Blocker, RawQuad } from './raw-quad.ts';
 import { createTexture, type Texture } from './texture.ts';
 
@@ -130,10 +130,12 @@ export class DioramaBuilder {
   }
 
   finish(lighting: Lighting, seed: number): Diorama {
+    const lights = bakeLights(this.#quads, this.blockers, lighting, seed);
     const quads = this.#quads.map((raw, index): Quad => {
       const { material } = raw;
       const texture = this.#names.get(material.texture);
-      if (texture === undefined) throw new RangeError(`no texture named ${material.texture}`);
+      const light = lights[index];
+      if (texture === undefined || !light) throw new RangeError(`no texture named ${material.texture}`);
       const alongMetres = Math.hypot(...raw.along);
       const downMetres = Math.hypot(...raw.down);
       const repeat: [number, number] = material.tile
@@ -150,7 +152,7 @@ export class DioramaBuilder {
         blending: material.blending ?? 'solid',
         twoSided: raw.twoSided,
         taper: raw.taper,
-        light: bakeLight(raw, this.blockers, lighting, seed + index),
+        light,
       };
     });
     return { textures: this.#textures, quads };

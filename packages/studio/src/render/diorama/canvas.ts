@@ -60,6 +60,8 @@ export class Canvas {
     const lastRow = Math.min(this.height, Math.ceil(down));
     const firstColumn = Math.max(0, Math.floor(left));
     const lastColumn = Math.min(this.width, Math.ceil(right));
+    const { data } = this;
+    const mark = this.#mark * 255;
     for (let row = firstRow; row < lastRow; row++) {
       const coverY = Math.min(row + 1, down) - Math.max(row, up);
       const k = clamp((row + 0.5 - up) / (down - up));
@@ -69,7 +71,13 @@ export class Canvas {
       const b = top[2] + (bottom[2] - top[2]) * k;
       for (let column = firstColumn; column < lastColumn; column++) {
         const coverX = Math.min(column + 1, right) - Math.max(column, left);
-        this.#blend((row * this.width + column) * 4, r, g, b, alpha * coverX);
+        const share = alpha * coverX;
+        const keep = 1 - share;
+        const at = (row * this.width + column) * 4;
+        data[at] = (data[at] ?? 0) * keep + r * share;
+        data[at + 1] = (data[at + 1] ?? 0) * keep + g * share;
+        data[at + 2] = (data[at + 2] ?? 0) * keep + b * share;
+        data[at + 3] = (data[at + 3] ?? 0) * keep + mark * share;
       }
     }
     return this;
@@ -173,20 +181,23 @@ export class Canvas {
     const rows = gridSize(cellsY, this.height);
     const grid = noiseGrid(noiseOf(noiseSeed), columns, rows, cellsX, cellsY, octaves);
     const { data, width, height } = this;
+    // One row of the grid, already between its two neighbours, with its first value again at the end to close the tile.
+    const line = new Float32Array(columns + 1);
+    const step = columns / width;
     for (let row = 0; row < height; row++) {
       const fy = ((row + 0.5) * rows) / height;
       const y0 = fy | 0;
-      const ky = fy - y0;
+      const ky = (fy - y0) * amount;
       const upper = y0 * columns;
       const lower = (y0 + 1 < rows ? y0 + 1 : 0) * columns;
+      for (let i = 0; i < columns; i++)
+        line[i] = 1 + (grid[upper + i] ?? 0) * (amount - ky) + (grid[lower + i] ?? 0) * ky;
+      line[columns] = line[0] ?? 0;
       for (let column = 0; column < width; column++) {
-        const fx = ((column + 0.5) * columns) / width;
+        const fx = (column + 0.5) * step;
         const x0 = fx | 0;
-        const x1 = x0 + 1 < columns ? x0 + 1 : 0;
-        const kx = fx - x0;
-        const top = (grid[upper + x0] ?? 0) * (1 - kx) + (grid[upper + x1] ?? 0) * kx;
-        const bottom = (grid[lower + x0] ?? 0) * (1 - kx) + (grid[lower + x1] ?? 0) * kx;
-        const factor = 1 + (top * (1 - ky) + bottom * ky) * amount;
+        const left = line[x0] ?? 0;
+        const factor = left + ((line[x0 + 1] ?? 0) - left) * (fx - x0);
         const at = (row * width + column) * 4;
         data[at] = (data[at] ?? 0) * factor;
         data[at + 1] = (data[at + 1] ?? 0) * factor;
@@ -241,7 +252,7 @@ function noiseOf(seed: number): Noise {
 /** Samples of noise along one side: enough for its detail, at most every second texel. */
 function gridSize(cells: number, texels: number): number {
   let size = 8;
-  while (size < cells * 8 && size < texels / 2) size *= 2;
+  while (size < cells * 5 && size < texels / 2) size *= 2;
   return size;
 }
 

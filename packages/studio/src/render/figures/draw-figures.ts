@@ -3,8 +3,9 @@ import type { Actor, Shot } from '../../scene/shot.ts';
 import type { Frame } from '../frame.ts';
 import { project, type View } from '../view.ts';
 import { drawActor } from './draw-actor.ts';
-import { drawProp, occludeByProp, seeProp, type SeenProp } from './draw-prop.ts';
+import { addPropShadow, drawProp, occludeByProp, seeProp, type SeenProp } from './draw-prop.ts';
 import type { FigureScene } from './figure-scene.ts';
+import { layShadows, shadowGrid } from './shadow-grid.ts';
 
 /** Nearer than this to the camera nothing is drawn: it would be a blur across the picture. */
 const NEAREST_METRES = 0.35;
@@ -42,6 +43,9 @@ export function drawFigures(
   items.sort((a, b) => b.depth - a.depth);
   // Scenery overlaps itself many times over: its depth goes first, so that only what is seen is looked up and blended.
   for (const item of items) if ('seen' in item) occludeByProp(scene, item.seen);
+  const shadows = shadowGrid(frame);
+  for (const item of items) if ('seen' in item) addPropShadow(shadows, scene, item.seen);
+  layShadows(frame, view, shadows);
   for (const item of items) {
     if ('actor' in item) drawActor(scene, item.actor);
     else drawProp(scene, item.seen);

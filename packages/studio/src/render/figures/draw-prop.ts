@@ -7,10 +7,11 @@ import type { Blit } from './blit.ts';
 import { blitSprite } from './blit-sprite.ts';
 import { lightAt } from './figure-light.ts';
 import type { FigureScene } from './figure-scene.ts';
-import { drawShadow } from './ground-shadow.ts';
+import { addShadow } from './ground-shadow.ts';
 import { occlude } from './occlude.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { bendUpwards, sharedWarp, spriteMotion, type SpriteMotion } from './sprite-motion.ts';
+import type { ShadowGrid } from './shadow-grid.ts';
 import { refOfProp } from './sprite-ref.ts';
 import { uprightOf } from './upright.ts';
 
@@ -31,6 +32,8 @@ export interface SeenProp {
 const SHINING: ReadonlySet<SceneryId> = new Set(['street_lamp']);
 /** Below this share of the picture's height a prop casts no shadow along the ground, and all of it at twice that. */
 const SMALLEST_CASTING = 0.045;
+/** Below this share it darkens no ground at all. */
+const SMALLEST_SHADED = 0.015;
 const SMALLEST_PIXELS = 1.5;
 
 /** Where a prop is on the screen, lit and moved; null when it is not to be seen. */
@@ -83,10 +86,9 @@ export function occludeByProp(scene: FigureScene, seen: SeenProp): void {
   if (upright !== null) occlude(scene.frame, upright, seen.depth);
 }
 
-/** Draws one piece of still scenery with its shadow. */
+/** Draws one piece of still scenery; its shadow lies there already. */
 export function drawProp(scene: FigureScene, seen: SeenProp): void {
   const { prop, blit } = seen;
-  shadowOf(scene, seen);
   // The one warp may have been bent by another picture since.
   if (seen.bends) propMotion(prop, scene.view.storySeconds);
   const mirror = scene.reflect ? reflectionOf(scene.shot, scene.view, prop.x, prop.y, seen.base) : null;
@@ -95,10 +97,11 @@ export function drawProp(scene: FigureScene, seen: SeenProp): void {
   blitSprite(scene.frame, blit);
 }
 
-function shadowOf(scene: FigureScene, seen: SeenProp): void {
+/** Adds the shadow of a prop to those of the others. */
+export function addPropShadow(shadows: ShadowGrid, scene: FigureScene, seen: SeenProp): void {
   const { prop, groundZ, size, blit } = seen;
-  if (prop.lift >= prop.heightMetres || size <= 6) return;
-  drawShadow(scene.frame, scene.shot, scene.view, {
+  if (prop.lift >= prop.heightMetres || size <= SMALLEST_SHADED * scene.frame.height) return;
+  addShadow(shadows, scene.frame, scene.shot, scene.view, {
     x: prop.x,
     y: prop.y,
     groundZ,

@@ -2,6 +2,7 @@ import { clamp } from '../../maths/curves.ts';
 import type { Shot } from '../../scene/shot.ts';
 import type { Frame } from '../frame.ts';
 import { project, type View } from '../view.ts';
+import { CELL, layShadows, shadowGrid, type ShadowGrid } from './shadow-grid.ts';
 
 /** What stands on the ground and darkens it. */
 export interface Shadow {
@@ -23,8 +24,15 @@ const CAST_DARKNESS = 0.34;
 /** Length of the longest shadow, heights: low suns would darken the whole ground. */
 const LONGEST_CAST = 1.6;
 
-/** Darkens the ground around the feet, and along it away from the sun. Only ground pixels take it. */
+/** Darkens the ground around the feet, and along it away from the sun. Only ground takes it. */
 export function drawShadow(frame: Frame, shot: Shot, view: View, shadow: Shadow): void {
+  const shadows = shadowGrid(frame);
+  addShadow(shadows, frame, shot, view, shadow);
+  layShadows(frame, view, shadows);
+}
+
+/** Adds a shadow to a grid that is laid down later: many shadows darken the picture in one pass. */
+export function addShadow(shadows: ShadowGrid, frame: Frame, shot: Shot, view: View, shadow: Shadow): void {
   const { light } = shot;
   const indoors = shot.world.kind === 'room';
   const keyStrength = clamp((light.key[0] + light.key[1] + light.key[2]) / 3);
@@ -33,71 +41,111 @@ export function drawShadow(frame: Frame, shot: Shot, view: View, shadow: Shadow)
   const length = indoors
     ? shadow.heightMetres * 0.25
     : Math.min(LONGEST_CAST, 1 / Math.tan(elevation)) * shadow.heightMetres;
-  const castX = -Math.sin(light.sunAzimuth);
-  const castY = -Math.cos(light.sunAzimuth);
   const cast = CAST_DARKNESS * keyStrength * lifted * (indoors ? 0.5 : 1) * shadow.casting;
-  const contact = CONTACT_DARKNESS * lifted;
-  const isCast = cast > 0.01;
-  const reachOut = isCast ? length : 0;
-  const box = shadowBox(frame, view, shadow, castX * reachOut, castY * reachOut);
+  const shape: ShadowShape = {
+    shadow,
+    length,
+    castX: -Math.sin(light.sunAzimuth),
+    castY: -Math.cos(light.sunAzimuth),
+    cast: cast > 0.01 ? cast : 0,
+    contact: CONTACT_DARKNESS * lifted,
+  };
+  const reach = shape.cast > 0 ? length : 0;
+  const box = shadowBox(frame, view, shadow, shape.castX * reach, shape.castY * reach);
   if (!box) return;
+  const left = Math.floor(box.left / CELL);
+  const right = Math.min(shadows.width, Math.ceil(box.right / CELL));
+  const top = Math.floor(box.top / CELL);
+  const bottom = Math.min(shadows.height, Math.ceil(box.bottom / CELL));
+  for (let y = top; y < bottom; y++) shadeRow(shadows, frame, view, shape, y, left, right);
+  shadows.left = Math.min(shadows.left, left);
+  shadows.right = Math.max(shadows.right, right);
+  shadows.top = Math.min(shadows.top, top);
+  shadows.bottom = Math.max(shadows.bottom, bottom);
+}
+
+interface ShadowShape {
+  readonly shadow: Shadow;
+  readonly length: number;
+  /** The way the cast shadow lies on the ground. */
+  readonly castX: number;
+  readonly castY: number;
+  readonly cast: number;
+  readonly contact: number;
+}
+
+/** One row of cells. Along a row the place on the ground moves in even steps. */
+function shadeRow(
+  shadows: ShadowGrid,
+  frame: Frame,
+  view: View,
+  shape: ShadowShape,
+  cellRow: number,
+  left: number,
+  right: number,
+): void {
+  const { shadow, length, castX, castY, cast, contact } = shape;
   const { radiusMetres } = shadow;
-  const { depth: depths } = frame;
-  const drop = view.pose.z - shadow.groundZ;
+  const y = cellRow * CELL + CELL / 2;
+  const below = y - view.horizon;
+  const depth = (view.focal * (view.pose.z - shadow.groundZ)) / below;
+  if (below <= 0.5 || depth <= 0) return;
+  const { depth: depths, width } = frame;
+  const tolerance = 0.25 + depth * (0.12 + CELL / 2 / below);
+  const metres = depth / view.focal;
   const side = 1 / (radiusMetres * radiusMetres);
-  // How the place along and beside the cast shadow changes with the way across the screen.
+  const rowX = view.pose.x + depth * view.sinYaw - shadow.x;
+  const rowY = view.pose.y + depth * view.cosYaw - shadow.y;
+  const behind = (rowX * view.sinYaw + rowY * view.cosYaw) / shadow.flatness;
+  const behindSquare = behind * behind * side;
+  const asideStart = rowX * view.cosYaw - rowY * view.sinYaw;
+  const contactReach = behindSquare < 4 ? radiusMetres * Math.sqrt(4 - behindSquare) : -1;
+  row.start = contactReach > 0 ? -contactReach - asideStart : Infinity;
+  row.end = contactReach > 0 ? contactReach - asideStart : -Infinity;
+  if (cast > 0) widenByCast(view, shape, rowX, rowY);
+  const first = Math.max(left, Math.floor((view.centreX + row.start / metres) / CELL));
+  const last = Math.min(right, Math.ceil((view.centreX + row.end / metres) / CELL));
+  const depthRow = Math.min(frame.height - 1, y) * width;
+  for (let cell = first; cell < last; cell++) {
+    const x = cell * CELL + CELL / 2;
+    const seen = depths[depthRow + (x < width ? x : width - 1)] ?? 0;
+    if (seen < depth - tolerance || seen > depth + tolerance) continue;
+    const across = (x - view.centreX) * metres;
+    const aside = asideStart + across;
+    const away = aside * aside * side + behindSquare;
+    // A bell without an exponential.
+    const bell = away < 4 ? 1 - away * 0.25 : 0;
+    let dark = contact * bell * bell * bell * bell;
+    const dx = rowX + across * view.cosYaw;
+    const dy = rowY - across * view.sinYaw;
+    const along = dx * castX + dy * castY;
+    if (cast > 0 && along > -radiusMetres && along < length) {
+      const share = along > 0 ? along / length : 0;
+      const beside = (dx * castY - dy * castX) / (radiusMetres * (0.8 + 0.35 * share));
+      const before = along < 0 ? along / radiusMetres : 0;
+      const falloff = 1 - beside * beside - before * before;
+      if (falloff > 0) dark += cast * falloff * (1 - share * share) * (1 - 0.5 * share);
+    }
+    if (dark < 0.004) continue;
+    const at = cellRow * shadows.width + cell;
+    shadows.keep[at] = (shadows.keep[at] ?? 1) * (1 - (dark > 0.7 ? 0.7 : dark));
+  }
+}
+
+/** Widens the reach in a row by the part of it that the cast shadow crosses. */
+function widenByCast(view: View, shape: ShadowShape, rowX: number, rowY: number): void {
+  const { castX, castY, length } = shape;
+  const { radiusMetres } = shape.shadow;
+  const widest = radiusMetres * 1.15;
+  strip.start = -1e9;
+  strip.end = 1e9;
   const alongSlope = view.cosYaw * castX - view.sinYaw * castY;
   const besideSlope = view.cosYaw * castY + view.sinYaw * castX;
-  const widest = radiusMetres * 1.15;
-  for (let y = box.top; y < box.bottom; y++) {
-    const below = y + 0.5 - view.horizon;
-    const depth = (view.focal * drop) / below;
-    if (below <= 0.5 || depth <= 0) continue;
-    const tolerance = 0.25 + depth * 0.12;
-    const metres = depth / view.focal;
-    // Along a row the place on the ground moves in even steps.
-    const rowX = view.pose.x + depth * view.sinYaw - shadow.x;
-    const rowY = view.pose.y + depth * view.cosYaw - shadow.y;
-    const behind = (rowX * view.sinYaw + rowY * view.cosYaw) / shadow.flatness;
-    const behindSquare = behind * behind * side;
-    const asideStart = rowX * view.cosYaw - rowY * view.sinYaw;
-    const contactReach = behindSquare < 4 ? radiusMetres * Math.sqrt(4 - behindSquare) : -1;
-    row.start = contactReach > 0 ? -contactReach - asideStart : Infinity;
-    row.end = contactReach > 0 ? contactReach - asideStart : -Infinity;
-    if (isCast) {
-      strip.start = -1e9;
-      strip.end = 1e9;
-      narrow(strip, rowX * castX + rowY * castY, alongSlope, -radiusMetres, length);
-      narrow(strip, rowX * castY - rowY * castX, besideSlope, -widest, widest);
-      if (strip.start < strip.end) {
-        row.start = Math.min(row.start, strip.start);
-        row.end = Math.max(row.end, strip.end);
-      }
-    }
-    const first = Math.max(box.left, Math.floor(view.centreX + row.start / metres));
-    const last = Math.min(box.right, Math.ceil(view.centreX + row.end / metres));
-    for (let x = first - ((first - box.left) % BLOCK); x < last; x += BLOCK) {
-      const pixel = y * frame.width + x;
-      const seen = depths[pixel] ?? 0;
-      if (seen < depth - tolerance || seen > depth + tolerance) continue;
-      const across = (x + BLOCK / 2 - view.centreX) * metres;
-      const aside = asideStart + across;
-      const away = aside * aside * side + behindSquare;
-      // A bell without an exponential.
-      let dark = away < 4 ? contact * (1 - away * 0.25) ** 4 : 0;
-      const dx = rowX + across * view.cosYaw;
-      const dy = rowY - across * view.sinYaw;
-      const along = dx * castX + dy * castY;
-      if (isCast && along > -radiusMetres && along < length) {
-        const share = along > 0 ? along / length : 0;
-        const beside = (dx * castY - dy * castX) / (radiusMetres * (0.8 + 0.35 * share));
-        const before = along < 0 ? along / radiusMetres : 0;
-        const falloff = 1 - beside * beside - before * before;
-        if (falloff > 0) dark += cast * falloff * (1 - share * share) * (1 - 0.5 * share);
-      }
-      if (dark >= 0.004) darken(frame, pixel, Math.min(BLOCK, frame.width - x), dark, depth, tolerance);
-    }
-  }
+  narrow(strip, rowX * castX + rowY * castY, alongSlope, -radiusMetres, length);
+  narrow(strip, rowX * castY - rowY * castX, besideSlope, -widest, widest);
+  if (strip.start >= strip.end) return;
+  row.start = Math.min(row.start, strip.start);
+  row.end = Math.max(row.end, strip.end);
 }
 
 /** The part of a row, metres across the screen, that the shadow can reach; and that of its cast part. */
@@ -120,29 +168,6 @@ function narrow(
   const b = (high - offset) / slope;
   range.start = Math.max(range.start, Math.min(a, b));
   range.end = Math.min(range.end, Math.max(a, b));
-}
-
-/** Shadows are soft: one value serves this many pixels of a row. */
-const BLOCK = 3;
-
-function darken(
-  frame: Frame,
-  first: number,
-  count: number,
-  dark: number,
-  depth: number,
-  tolerance: number,
-): void {
-  const { rgba, depth: depths } = frame;
-  const keep = 1 - (dark > 0.7 ? 0.7 : dark);
-  const keepBlue = keep + (1 - keep) * 0.12;
-  for (let pixel = first; pixel < first + count; pixel++) {
-    if (Math.abs((depths[pixel] ?? 0) - depth) > tolerance) continue;
-    const p = pixel * 4;
-    rgba[p] = (rgba[p] ?? 0) * keep;
-    rgba[p + 1] = (rgba[p + 1] ?? 0) * keep;
-    rgba[p + 2] = (rgba[p + 2] ?? 0) * keepBlue;
-  }
 }
 
 function shadowBox(

@@ -2,25 +2,20 @@ import { hash2, randomStream } from '../../maths/random.ts';
 import type { Shot } from '../../scene/shot.ts';
 import type { Rgb } from '../../vocabulary/figure.ts';
 import { DioramaBuilder } from '../diorama/builder.ts';
-import type { Lamp, Material, Vec3 } from '../diorama/diorama.ts';
+import type { Material, Vec3 } from '../diorama/diorama.ts';
 import { Canvas } from '../diorama/canvas.ts';
 import { asphalt, blend, cobbles, painted, shadeOf, slabs } from '../diorama/materials.ts';
 import { neonColour, paintBladeSign, paintFacade } from './paint-facade.ts';
 import { furnishStreet } from './street-furniture.ts';
 import { KERB_METRES, STREET_START, type StreetLook } from './street-looks.ts';
-
-export interface StreetSite {
-  readonly builder: DioramaBuilder;
-  readonly look: StreetLook;
-  readonly seed: number;
-  readonly night: number;
-  readonly snow: number;
-  readonly random: () => number;
-  readonly lamps: Lamp[];
-}
+import type { StreetSite } from './street-site.ts';
 
 const FACADE_VARIANTS = 5;
+/** Houses above this need facades painted for twice the height, so streets of both kinds get fewer different ones. */
+const TALL_METRES = 20;
+const MIXED_VARIANTS = 3;
 const FACADE_PLAN = { widthMetres: 11, heightMetres: 14, storeyMetres: 3.3, bays: 4 } as const;
+const HOUSE_DEPTH = 10;
 const SNOW: Rgb = [236, 242, 250];
 
 /** Ground, rows of houses on both sides and across the end, and what stands in front of them. */
@@ -37,9 +32,10 @@ export function buildStreet(shot: Shot, look: StreetLook, snow: number): StreetS
   buildGround(site);
   for (const side of [-1, 1] as const) {
     let y = STREET_START;
+    let before = 0;
     for (let house = 0; y < look.end; house++) {
       const width = look.widths[0] + site.random() * (look.widths[1] - look.widths[0]);
-      buildHouse(site, side, y, width, house);
+      before = buildHouse(site, side, y, width, house, before);
       y += width;
     }
   }
@@ -136,7 +132,7 @@ function facade(site: StreetSite, variant: number, height: number): { front: Mat
   const { builder, look, seed, night } = site;
   const colour = look.colours[variant % look.colours.length] ?? [200, 190, 180];
   // Tall houses get a plan of their own height class so that storeys keep their size.
-  const tall = height > 20 ? 2 : 1;
+  const tall = height > TALL_METRES ? 2 : 1;
   const plan = {
     ...FACADE_PLAN,
     heightMetres: FACADE_PLAN.heightMetres * tall,
@@ -148,21 +144,40 @@ function facade(site: StreetSite, variant: number, height: number): { front: Mat
   return { front: { texture, blending: 'shining' }, gable: painted(builder, shadeOf(colour, 0.86)) };
 }
 
-function buildHouse(site: StreetSite, side: -1 | 1, y: number, width: number, index: number): void {
+function variantsOf({ heights }: StreetLook): number {
+  return heights[0] <= TALL_METRES && heights[1] > TALL_METRES ? MIXED_VARIANTS : FACADE_VARIANTS;
+}
+
+/** Returns the house's height. Of the gable that looks at the stage only what rises above the house before is built. */
+function buildHouse(
+  site: StreetSite,
+  side: -1 | 1,
+  y: number,
+  width: number,
+  index: number,
+  before: number,
+): number {
   const { builder, look, random } = site;
   const height = look.heights[0] + random() * (look.heights[1] - look.heights[0]);
-  const variant = Math.floor(random() * FACADE_VARIANTS);
+  const variant = Math.floor(random() * variantsOf(look));
   const { front, gable } = facade(site, variant, height);
   const at = look.facadeAt * side;
-  const back = at + 10 * side;
-  const faces = side < 0 ? { right: front } : { left: front };
+  const back = at + HOUSE_DEPTH * side;
+  const left = Math.min(at, back);
   const roof = snowy(site, painted(builder, look.roofs ? [136, 82, 66] : [96, 98, 104]), [150, 120, 110], 1);
+  // Light changes slowly over houses that are far from the stage on the screen, and over those behind it.
+  const lightStep = y > 40 || y < -18 ? 1.6 : 0.8;
   builder.box(
-    [Math.min(at, back), y, 0],
-    [Math.max(at, back), y + width, height],
-    { ...faces, front: gable, back: gable, top: roof },
-    { lightStep: 0.8 },
+    [left, y, 0],
+    [left + HOUSE_DEPTH, y + width, height],
+    { ...(side < 0 ? { right: front } : { left: front }), top: roof },
+    { lightStep },
   );
+  if (before < height)
+    builder.quad([left, y, height], [HOUSE_DEPTH, 0, 0], [0, 0, before - height], gable, { lightStep });
+  builder.quad([left + HOUSE_DEPTH, y + width, height], [-HOUSE_DEPTH, 0, 0], [0, 0, -height], gable, {
+    lightStep: 3,
+  });
   const trim = snowy(
     site,
     painted(builder, shadeOf(look.colours[variant % look.colours.length] ?? [200, 200, 200], 1.08)),
@@ -178,7 +193,7 @@ function buildHouse(site: StreetSite, side: -1 | 1, y: number, width: number, in
     );
   };
   ledge(height - 0.35, 0.4, 0.35);
-  if (look.shops) ledge(3.55 * (height / (FACADE_PLAN.heightMetres * (height > 20 ? 2 : 1))), 0.16, 0.14);
+  if (look.shops) ledge(3.55 * (height / (FACADE_PLAN.heightMetres * (height > TALL_METRES ? 2 : 1))), 0.16, 0.14);
   if (look.roofs) buildRoof(site, side, y, width, height, roof);
   if (look.shops && look.facade === 'plaster' && random() < 0.75)
     awning(site, side, y + width * 0.12, width * 0.76, index);
@@ -191,6 +206,7 @@ function buildHouse(site: StreetSite, side: -1 | 1, y: number, width: number, in
         4 + random() * Math.max(1, height - 10),
         index * 2 + i,
       );
+  return height;
 }
 
 function buildRoof(
@@ -287,7 +303,7 @@ function closeEnd(site: StreetSite): void {
     const width = look.widths[0] + random() * (look.widths[1] - look.widths[0]);
     const height =
       (look.heights[0] + random() * (look.heights[1] - look.heights[0])) * (look.end > 60 ? 1.25 : 1);
-    const { front, gable } = facade(site, house % FACADE_VARIANTS, height);
+    const { front, gable } = facade(site, house % variantsOf(look), height);
     const y = look.end + 6;
     const roof = painted(builder, look.roofs ? [136, 82, 66] : [96, 98, 104]);
     builder.box(

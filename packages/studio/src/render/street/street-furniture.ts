@@ -1,8 +1,8 @@
 import type { Rgb } from '../../vocabulary/figure.ts';
 import { Canvas } from '../diorama/canvas.ts';
 import { painted } from '../diorama/materials.ts';
-import type { StreetSite } from './build-street.ts';
 import { KERB_METRES, type StreetLook } from './street-looks.ts';
+import type { StreetSite } from './street-site.ts';
 
 const IRON: Rgb = [52, 56, 58];
 const WARM: Rgb = [255, 208, 136];

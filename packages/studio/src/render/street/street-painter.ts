@@ -4,9 +4,10 @@ import { drawDiorama } from '../diorama/draw-diorama.ts';
 import { FAR } from '../frame.ts';
 import { bakeSky, type BakedSky } from '../sky/bake-sky.ts';
 import type { WorldPainter } from '../world-painter.ts';
-import { buildStreet, type StreetSite } from './build-street.ts';
+import { buildStreet } from './build-street.ts';
 import { fillBehind } from './sky-behind.ts';
 import { KERB_METRES, STREET_LOOKS } from './street-looks.ts';
+import type { StreetSite } from './street-site.ts';
 import { bakePuddles, type Puddles, reflectInGround } from './wet-ground.ts';
 
 export interface BakedStreet {
