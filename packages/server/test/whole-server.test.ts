@@ -1,0 +1,121 @@
+/** The programs people start, as processes: API and workers over one database, with the real studio. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ReelayClient } from '@reelay/client';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { auditSlots } from '../src/jobs/slots.ts';
+import { auditLedger } from '../src/ledger/ledger.ts';
+import { freshDatabase } from './support/fresh-database.ts';
+
+const PROGRAM = fileURLToPath(new URL('../bin/reelay.mjs', import.meta.url));
+const KEY = 'rk_test_whole_server_test_key';
+
+interface Program {
+  readonly process: ChildProcess;
+  /** Resolves with the match once the program has printed it. */
+  printed(pattern: RegExp): Promise<RegExpExecArray>;
+  exit(): Promise<number | null>;
+}
+
+/** `reelay ARGS` with an environment of its own; killed with the test at the latest. */
+function reelay(args: readonly string[], environment: Record<string, string>): Program {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
+    env: { PATH: process.env['PATH'], PORT: '0', REELAY_BOOTSTRAP_KEY: KEY, ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  const note = (chunk: unknown) => (output += String(chunk));
+  child.stdout.on('data', note);
+  child.stderr.on('data', note);
+  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
+  onTestFinished(async () => {
+    child.kill('SIGKILL');
+    await ended;
+  });
+  return {
+    process: child,
+    async printed(pattern) {
+      await vi.waitFor(() => expect(output).toMatch(pattern), { timeout: 30_000, interval: 25 });
+      return pattern.exec(output) ?? expect.fail('unreachable');
+    },
+    exit: () => ended,
+  };
+}
+
+async function twoMachines() {
+  const database = await freshDatabase();
+  const directory = await mkdtemp(join(tmpdir(), 'reelay-whole-'));
+  onTestFinished(() => rm(directory, { recursive: true, force: true }));
+  const environment = {
+    DATABASE_URL: database.url,
+    REELAY_DATA_DIR: directory,
+    REELAY_STUDIO_CONCURRENCY: '1',
+  };
+  const api = reelay(['serve', '--role', 'api'], environment);
+  const [, baseUrl = ''] = await api.printed(/ready at (http:\S+)/);
+  return {
+    database,
+    client: new ReelayClient({ baseUrl, apiKey: KEY }),
+    worker: async (): Promise<Program> => {
+      const worker = reelay(['serve', '--role', 'worker'], environment);
+      await worker.printed(/worker is running/);
+      return worker;
+    },
+  };
+}
+
+const SMALL = {
+  prompt: 'a red ball on a table, static shot',
+  model: 'kling_3',
+  duration: 3,
+  aspect_ratio: '1:1',
+  seed: 3,
+} as const;
+
+test('a worker killed in the middle of a render: another takes over within 15 seconds, and it completes and is paid once', async () => {
+  const { database, client, worker } = await twoMachines();
+  const first = await worker();
+  const { generation_id: id } = await client.generate(SMALL);
+  await vi.waitFor(async () => expect((await client.get(id)).progress).toBeGreaterThan(0), {
+    timeout: 60_000,
+    interval: 50,
+  });
+  await worker();
+  first.process.kill('SIGKILL');
+
+  const fence = () =>
+    database.db.selectFrom('generations').select('fence').where('id', '=', id).executeTakeFirstOrThrow();
+  await vi.waitFor(async () => expect((await fence()).fence).toBe(2), { timeout: 15_000, interval: 50 });
+
+  const ended = await client.wait(id);
+  expect(ended).toMatchObject({ status: 'completed', message: null });
+  const video = Buffer.from(await (await fetch(ended.video_url ?? '')).arrayBuffer());
+  expect(video.toString('latin1', 4, 8)).toBe('ftyp');
+  const ledger = await database.db
+    .selectFrom('ledger_entries')
+    .select('kind')
+    .where('generation_id', '=', id)
+    .orderBy('id')
+    .execute();
+  expect(ledger).toEqual([{ kind: 'hold' }, { kind: 'settle' }]);
+  expect(await auditLedger(database.db)).toEqual({ wrongBalances: [], wrongHolds: [] });
+  expect(await auditSlots(database.db)).toEqual([]);
+}, 120_000);
+
+test('SIGTERM gives a running job back and ends with code 0; another worker goes on at once', async () => {
+  const { database, client, worker } = await twoMachines();
+  const first = await worker();
+  const { generation_id: id } = await client.generate(SMALL);
+  await vi.waitFor(async () => expect((await client.get(id)).progress).toBeGreaterThan(0), {
+    timeout: 60_000,
+    interval: 50,
+  });
+  first.process.kill('SIGTERM');
+  expect(await first.exit()).toBe(0);
+  await worker();
+  expect(await client.wait(id)).toMatchObject({ status: 'completed' });
+  expect(await auditLedger(database.db)).toEqual({ wrongBalances: [], wrongHolds: [] });
+}, 120_000);
