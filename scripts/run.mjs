@@ -13,6 +13,6 @@ if (!target) {
   process.exit(2);
 }
 const { pathToFileURL } = await import('node:url');
-const { resolve } = await import('node:path');
-process.argv = [process.argv[0], resolve(target), ...rest];
-await import(pathToFileURL(resolve(target)).href);
+const path = await import('node:path');
+process.argv = [process.argv[0], path.resolve(target), ...rest];
+await import(pathToFileURL(path.resolve(target)).href);

@@ -8,6 +8,9 @@ import { nativeApi } from './support/native-api.ts';
 // oxlint-disable-next-line typescript/no-explicit-any -- what it holds is what is being asserted
 const jsonOf = async (response: Response): Promise<any> => response.json();
 
+/** Status and `detail` of an answer. */
+const detail = async (response: Response) => [response.status, (await jsonOf(response)).detail];
+
 const ZERO = '00000000-0000-0000-0000-000000000000';
 const UUID_V7 = /^[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const ISO_SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
@@ -16,7 +19,6 @@ describe('common rules', () => {
   test('says what is wrong with the credentials before it looks anything up', async () => {
     const api = await nativeApi();
     const path = `/v1/kling/generations/${ZERO}`;
-    const detail = async (response: Response) => [response.status, (await jsonOf(response)).detail];
     expect(await detail(await api.send('GET', path, undefined, { key: null }))).toEqual([
       401,
       'Missing credentials',

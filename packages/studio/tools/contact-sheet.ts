@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
-import sharp from 'sharp';
+import sharp, { type OverlayOptions } from 'sharp';
 import { compilePrompt } from '../src/prompt/compile.ts';
 import { bakeShot, drawFrame } from '../src/render/draw-frame.ts';
 import { createFrame } from '../src/render/frame.ts';
@@ -43,14 +43,19 @@ async function thumbnail(prompt: string): Promise<Buffer> {
 
 const path = process.argv[2] ?? 'docs/pictures/contact-sheet.jpg';
 mkdirSync(dirname(path), { recursive: true });
-const tiles: sharp.OverlayOptions[] = [];
+const tiles: OverlayOptions[] = [];
 for (const [index, prompt] of PROMPTS.entries()) {
   const input = await thumbnail(prompt);
   tiles.push({ input, left: (index % COLUMNS) * WIDTH, top: Math.floor(index / COLUMNS) * HEIGHT });
   console.log(prompt);
 }
 await sharp({
-  create: { width: COLUMNS * WIDTH, height: Math.ceil(PROMPTS.length / COLUMNS) * HEIGHT, channels: 3, background: '#000' },
+  create: {
+    width: COLUMNS * WIDTH,
+    height: Math.ceil(PROMPTS.length / COLUMNS) * HEIGHT,
+    channels: 3,
+    background: '#000',
+  },
 })
   .composite(tiles)
   .jpeg({ quality: 82 })

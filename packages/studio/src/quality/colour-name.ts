@@ -40,6 +40,9 @@ const WHITE_FROM = 0.72;
 const BROWN_VALUE_BELOW = 0.66;
 const PINK_VALUE_FROM = 0.75;
 const PINK_SATURATION_BELOW = 0.55;
+/** Darker than this, what would be pink is plum: people call it purple. */
+const PLUM_VALUE_BELOW = 0.62;
+const PLUM_HUE_BELOW = 330;
 
 /** Names a colour given in sRGB 0..255. */
 export function nameColour(red: number, green: number, blue: number): PlainColour {
@@ -55,6 +58,7 @@ export function nameColour(red: number, green: number, blue: number): PlainColou
   if (name === 'red' && value >= PINK_VALUE_FROM && saturation < PINK_SATURATION_BELOW) return 'pink';
   if (name === 'orange' && value < BROWN_VALUE_BELOW) return 'brown';
   if (name === 'red' && hue > 8 && hue < 180 && value < 0.5 && saturation < 0.75) return 'brown';
+  if (name === 'pink' && value < PLUM_VALUE_BELOW && hue < PLUM_HUE_BELOW) return 'purple';
   return name;
 }
 

@@ -72,15 +72,3 @@ export function boxesOverlap(a: ScreenBox, b: ScreenBox, margin: number): boolea
     a.bottom > b.top - margin
   );
 }
-
-/** The smallest box around several; null when there are none. */
-function boxAround(boxes: readonly ScreenBox[]): ScreenBox | null {
-  if (boxes.length === 0) return null;
-  return {
-    left: Math.min(...boxes.map((box) => box.left)),
-    right: Math.max(...boxes.map((box) => box.right)),
-    top: Math.min(...boxes.map((box) => box.top)),
-    bottom: Math.max(...boxes.map((box) => box.bottom)),
-    depth: Math.min(...boxes.map((box) => box.depth)),
-  };
-}

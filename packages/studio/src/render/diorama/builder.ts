@@ -82,9 +82,16 @@ export class DioramaBuilder {
     radiusTop: number,
     height: number,
     material: Material,
-    options: { sides?: number; cap?: Material | null; casts?: boolean; hollow?: boolean } = {},
+    options: {
+      sides?: number;
+      cap?: Material | null;
+      casts?: boolean;
+      hollow?: boolean;
+      lightStep?: number;
+    } = {},
   ): void {
     const sides = options.sides ?? 10;
+    const lightStep = options.lightStep ?? 0.12;
     const [x, y, z] = centre;
     const radius = Math.max(radiusTop, radiusBottom);
     const lean = radiusBottom - radiusTop;
@@ -105,13 +112,13 @@ export class DioramaBuilder {
         material,
         {
           twoSided: options.hollow ?? false,
-          lightStep: 0.12,
+          lightStep,
           taper: [radiusTop / radius, radiusBottom / radius],
         },
       );
     }
     const cap = options.cap === undefined ? material : options.cap;
-    if (cap) this.#disc(x, y, z + height, radiusTop, cap, sides);
+    if (cap) this.#disc(x, y, z + height, radiusTop, cap, sides, lightStep);
     if (options.casts !== false) {
       // The square inside the circle: a larger one would swallow and darken the round wall itself.
       const r = Math.max(radiusBottom, radiusTop) * 0.66;
@@ -120,12 +127,20 @@ export class DioramaBuilder {
   }
 
   /** A horizontal disc, as a fan of thin rectangles. */
-  #disc(x: number, y: number, z: number, radius: number, material: Material, strips: number): void {
+  #disc(
+    x: number,
+    y: number,
+    z: number,
+    radius: number,
+    material: Material,
+    strips: number,
+    lightStep: number,
+  ): void {
     for (let strip = 0; strip < strips; strip++) {
       const from = Math.cos((strip / strips) * Math.PI) * radius;
       const to = Math.cos(((strip + 1) / strips) * Math.PI) * radius;
       const half = Math.sqrt(Math.max(0, radius * radius - ((from + to) / 2) ** 2));
-      this.quad([x - half, y + from, z], [half * 2, 0, 0], [0, to - from, 0], material, { lightStep: 0.1 });
+      this.quad([x - half, y + from, z], [half * 2, 0, 0], [0, to - from, 0], material, { lightStep });
     }
   }
 

@@ -1,5 +1,6 @@
 import { clamp } from '../../maths/curves.ts';
 import { createNoise, type Noise } from '../../maths/noise.ts';
+import { hash2 } from '../../maths/random.ts';
 import type { Rgb } from '../../vocabulary/figure.ts';
 
 /**
@@ -104,7 +105,7 @@ export class Canvas {
       x + radiusX * reach,
       y + radiusY * reach,
       (px, py) => {
-        const distance = Math.hypot((px - x) / radiusX, (py - y) / radiusY);
+        const distance = length((px - x) / radiusX, (py - y) / radiusY);
         const cover = softness > 0 ? clamp((1 - distance) / edge) : clamp((1 - distance) / edge + 0.5);
         this.#ink(cover * cover * (3 - 2 * cover) * alpha, colour);
       },
@@ -127,7 +128,7 @@ export class Canvas {
       Math.max(y0, y1) + pad,
       (px, py) => {
         const along = clamp(((px - x0) * dx + (py - y0) * dy) / lengthSquared);
-        const distance = Math.hypot(px - x0 - along * dx, py - y0 - along * dy);
+        const distance = length(px - x0 - along * dx, py - y0 - along * dy);
         this.#ink(clamp((half - distance) / pixel + 0.5) * alpha, colour);
       },
     );
@@ -142,7 +143,7 @@ export class Canvas {
     this.#cover(x, y, x + width, y + height, (px, py) => {
       const outX = Math.max(0, Math.abs(px - middleX) - width / 2 + radius);
       const outY = Math.max(0, Math.abs(py - middleY) - height / 2 + radius);
-      this.#ink(clamp((radius - Math.hypot(outX, outY)) / pixel + 0.5) * alpha, colour);
+      this.#ink(clamp((radius - length(outX, outY)) / pixel + 0.5) * alpha, colour);
     });
     return this;
   }
@@ -179,7 +180,7 @@ export class Canvas {
   grain(noiseSeed: number, amount: number, cellsX: number, cellsY: number, octaves = 3): this {
     const columns = gridSize(cellsX, this.width);
     const rows = gridSize(cellsY, this.height);
-    const grid = noiseGrid(noiseOf(noiseSeed), columns, rows, cellsX, cellsY, octaves);
+    const grid = noiseGrid(noiseSeed, columns, rows, cellsX, cellsY, octaves);
     const { data, width, height } = this;
     // One row of the grid, already between its two neighbours, with its first value again at the end to close the tile.
     const line = new Float32Array(columns + 1);
@@ -237,41 +238,50 @@ export class Canvas {
   }
 }
 
-const noiseCache = new Map<number, Noise>();
-const NOISE_CACHE_SIZE = 8;
+/** Many times faster than Math.hypot, which guards against overflow. */
+function length(x: number, y: number): number {
+  return Math.sqrt(x * x + y * y);
+}
 
-function noiseOf(seed: number): Noise {
-  const known = noiseCache.get(seed);
+/** Filling a lattice costs as much as a texture's grain, so a few serve all seeds, shifted by whole cells. */
+const LATTICES = 4;
+const lattices = new Map<number, Noise>();
+
+function latticeOf(seed: number): Noise {
+  const index = seed & (LATTICES - 1);
+  const known = lattices.get(index);
   if (known) return known;
-  if (noiseCache.size >= NOISE_CACHE_SIZE) noiseCache.clear();
-  const made = createNoise(seed);
-  noiseCache.set(seed, made);
+  const made = createNoise(index);
+  lattices.set(index, made);
   return made;
 }
 
 /** Samples of noise along one side: enough for its detail, at most every second texel. */
 function gridSize(cells: number, texels: number): number {
   let size = 8;
-  while (size < cells * 5 && size < texels / 2) size *= 2;
+  while (size < cells * 4 && size < texels / 2) size *= 2;
   return size;
 }
 
 function noiseGrid(
-  noise: Noise,
+  seed: number,
   columns: number,
   rows: number,
   cellsX: number,
   cellsY: number,
   octaves: number,
 ): Float32Array {
+  const noise = latticeOf(seed);
+  const shiftX = Math.floor(hash2(seed, 1, 5) * 256);
+  const shiftY = Math.floor(hash2(seed, 2, 5) * 256);
   const grid = new Float32Array(columns * rows);
   const period = Math.max(1, Math.round(cellsX));
   for (let row = 0; row < rows; row++) {
-    const y = (row / rows) * cellsY;
+    const y = (row / rows) * cellsY + shiftY;
     // The lattice has one period for both directions, so the rows are cross-faded to meet at the end.
     const fade = Math.max(0, (row / rows - 0.75) * 4);
     for (let column = 0; column < columns; column++) {
-      const x = (column / columns) * cellsX;
+      const x = (column / columns) * cellsX + shiftX;
       let value = noise.fractal(x, y, octaves, period);
       if (fade > 0) value = value * (1 - fade) + noise.fractal(x, y - cellsY + 256, octaves, period) * fade;
       grid[row * columns + column] = value;

@@ -31,7 +31,7 @@ const LONG_STRIDE = 16;
 const LONGEST_STRIDE = 32;
 const GENTLE = 0.05;
 /** A level is taken when its texels are at least this big in pixels: under one, fine details would shimmer in a pan. */
-const MOST_TEXELS_A_PIXEL = 1;
+const MOST_TEXELS_A_PIXEL = 0.75;
 const TEXEL = 1 << TEXEL_BITS;
 /** Makes texel coordinates positive before they are cut to whole numbers; a multiple of every texture size. */
 const LIFT = 1 << 16;

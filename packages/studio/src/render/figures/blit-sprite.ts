@@ -12,6 +12,7 @@ export function blitSprite(frame: Frame, blit: Blit): void {
   const map = screenMap(at, blit.warpMargin, frame.width, frame.height);
   const level = levelFor(blit.sprite, at.height);
   const samples = rowOfSamples(frame.width);
+  const shown = blit.window ?? WHOLE;
   const range = { start: 0, end: 0 };
   const bottom = Math.min(map.bottom, blit.bottomRow ?? map.bottom);
   const keep = 1 - shade.fogAmount;
@@ -23,14 +24,14 @@ export function blitSprite(frame: Frame, blit: Blit): void {
   const { rgba, ids, depth: depths } = frame;
   for (let y = map.top; y < bottom; y++) {
     const middleY = y + 0.5;
-    clipRow(map, middleY, blit.warpMargin, range);
+    clipRow(map, middleY, blit.warpMargin, shown, range);
     line.count = range.end - range.start;
     if (line.count <= 0) continue;
     const v = map.vX * (range.start + 0.5) + map.vY * middleY + map.v0;
     const leanNow = blit.lean === null ? 0 : blit.lean(1 - Math.max(0, Math.min(1, v)));
     line.u = -leanNow + map.uX * (range.start + 0.5) + map.uY * middleY + map.u0;
     line.v = v;
-    sampleSpan(level, line, blit.warp, blit.window ?? WHOLE, samples);
+    sampleSpan(level, line, blit.warp, shown, samples);
     let across = (range.start + 0.5 - at.centreX) / at.width;
     const acrossStep = 1 / at.width;
     let pixel = y * frame.width + range.start;

@@ -1,5 +1,5 @@
 import type { Rgb } from '../../vocabulary/figure.ts';
-import type { FigureBuffer } from './figure-buffer.ts';
+import { touch, type FigureBuffer } from './figure-buffer.ts';
 
 /** A part of a body on the screen, pixels: x right, y down, nearness towards the viewer. */
 export interface ScreenPart {
@@ -47,6 +47,7 @@ export function drawPart(buffer: FigureBuffer, part: ScreenPart, blend: number):
   const endX = Math.min(width, Math.ceil(Math.max(fromX, part.toX) + reach) - left);
   const startY = Math.max(0, Math.floor(Math.min(fromY, part.toY) - reach) - top);
   const endY = Math.min(height, Math.ceil(Math.max(fromY, part.toY) + reach) - top);
+  touch(buffer, startX, startY, endX, endY);
   const [red0, green0, blue0] = part.colour;
   const [red1, green1, blue1] = part.tipColour;
   const tipped = part.tipFrom < 1;

@@ -17,12 +17,14 @@ export interface FigureBuffer {
   readonly green: Float32Array;
   readonly blue: Float32Array;
   readonly cover: Float32Array;
+  /** The box of it that has been drawn into. */
+  readonly used: { left: number; top: number; right: number; bottom: number };
 }
 
 export const FLAT = 9;
 const EMPTY = -1e9;
 
-let planes: Omit<FigureBuffer, 'left' | 'top' | 'width' | 'height'> | null = null;
+let planes: Omit<FigureBuffer, 'left' | 'top' | 'width' | 'height' | 'used'> | null = null;
 
 function planesFor(pixels: number): NonNullable<typeof planes> {
   if (planes !== null && planes.cover.length >= pixels) return planes;
@@ -54,5 +56,19 @@ export function openFigureBuffer(
   const memory = planesFor(pixels);
   memory.nearness.fill(EMPTY, 0, pixels);
   memory.cover.fill(0, 0, pixels);
-  return { left, top, width, height, ...memory };
+  return { left, top, width, height, ...memory, used: { left: width, top: height, right: 0, bottom: 0 } };
+}
+
+/** Tells a buffer, in its own pixels, where something is drawn. */
+export function touch(
+  { used, width, height }: FigureBuffer,
+  left: number,
+  top: number,
+  right: number,
+  bottom: number,
+): void {
+  used.left = Math.max(0, Math.min(used.left, left));
+  used.top = Math.max(0, Math.min(used.top, top));
+  used.right = Math.min(width, Math.max(used.right, right));
+  used.bottom = Math.min(height, Math.max(used.bottom, bottom));
 }

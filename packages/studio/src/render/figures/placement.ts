@@ -1,4 +1,5 @@
 import type { Sprite, SpriteLevel } from '../../art/sprite.ts';
+import type { SpriteWindow } from './sample-span.ts';
 
 /** Where a picture lies on the screen: its middle, its size in pixels, its turn (clockwise) and whether it is mirrored. */
 export interface Placement {
@@ -63,24 +64,32 @@ export function levelFor(sprite: Sprite, heightPx: number): SpriteLevel {
 }
 
 /**
- * The steps of a row inside the picture: the smallest range of x in which both coordinates stay within -margin..1+margin.
- * Returns the range through `range` because rows are many.
+ * The steps of a row inside the shown part of the picture: the smallest range of x in which both coordinates stay within
+ * it, `margin` included. Returns the range through `range` because rows are many.
  */
 export function clipRow(
   map: ScreenMap,
   y: number,
   margin: number,
+  window: SpriteWindow,
   range: { start: number; end: number },
 ): void {
   range.start = map.left;
   range.end = map.right;
-  narrow(map.uX, map.uY * y + map.u0, margin, range);
-  narrow(map.vX, map.vY * y + map.v0, margin, range);
+  narrow(map.uX, map.uY * y + map.u0, margin, window.left, window.right, range);
+  narrow(map.vX, map.vY * y + map.v0, margin, window.top, window.bottom, range);
 }
 
-function narrow(slope: number, offset: number, margin: number, range: { start: number; end: number }): void {
-  const low = -margin - offset;
-  const high = 1 + margin - offset;
+function narrow(
+  slope: number,
+  offset: number,
+  margin: number,
+  from: number,
+  to: number,
+  range: { start: number; end: number },
+): void {
+  const low = Math.max(0, from) - margin - offset;
+  const high = Math.min(1, to) + margin - offset;
   if (Math.abs(slope) < 1e-9) {
     if (low > 0 || high < 0) range.end = range.start;
     return;

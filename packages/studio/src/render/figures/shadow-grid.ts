@@ -92,8 +92,7 @@ function darkenRow(frame: Frame, view: View, shadows: ShadowGrid, y: number): vo
     for (let x = cell * CELL, along = 0.5 / CELL; x < end; x++, along += 1 / CELL) {
       const pixel = y * width + x;
       if (Math.abs((depths[pixel] ?? 0) - expected) > tolerance) continue;
-      const keep =
-        along < 0.5 ? own + (before - own) * (0.5 - along) : own + (after - own) * (along - 0.5);
+      const keep = along < 0.5 ? own + (before - own) * (0.5 - along) : own + (after - own) * (along - 0.5);
       const p = pixel << 2;
       rgba[p] = (rgba[p] ?? 0) * keep;
       rgba[p + 1] = (rgba[p + 1] ?? 0) * keep;

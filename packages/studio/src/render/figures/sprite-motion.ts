@@ -25,7 +25,15 @@ export interface MotionInput {
   readonly phase: number;
 }
 
-export const STILL: SpriteMotion = { forward: 0, rise: 0, angle: 0, widen: 1, heighten: 1, bends: false, lean: null };
+export const STILL: SpriteMotion = {
+  forward: 0,
+  rise: 0,
+  angle: 0,
+  widen: 1,
+  heighten: 1,
+  bends: false,
+  lean: null,
+};
 
 /** One warp is bent anew for every picture that needs it. */
 let shared: Warp | null = null;

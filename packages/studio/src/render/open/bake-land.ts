@@ -3,9 +3,9 @@ import type { Light, TerrainKind } from '../../scene/shot.ts';
 import { type TileTexture, bakeTile } from '../sky/tile-texture.ts';
 import { type BladeTable, bakeBlades } from './grass-blades.ts';
 import { type Heightfield, bakeHeightfield } from './heightfield.ts';
-import { fogTable } from './shade-terrain.ts';
 import { terrainForm } from './terrain-forms.ts';
 import { TERRAIN_LOOKS, groundPaint } from './terrain-looks.ts';
+import { fogTable } from './write-row.ts';
 
 /** Everything about the land that does not change from frame to frame. */
 export interface BakedLand {

@@ -19,20 +19,68 @@ export interface CastRequest {
 }
 
 /** Each step is this fraction of the distance: detail shrinks with it on the screen. */
-const STRIDE = 0.016;
+const STRIDE = 0.018;
+/** Steps below the bottom of the picture, where nothing is seen yet. */
+const BLIND_STRIDE = 0.06;
+/** Neighbouring columns whose skylines differ by less, in rows, leave the column between them to interpolation. */
+const SMOOTH_SKYLINE = 1.5;
+/** Of the distance: neighbours that differ by more belong to different hills. */
+const SAME_SLOPE = 0.15;
 
 /**
  * Finds the distance of the ground (or the water over it) for every pixel below the skyline by walking away from the
- * camera column by column. Distance is interpolated between steps, so steps may be long without showing.
+ * camera column by column. Distance is interpolated between steps, so steps may be long without showing, and between
+ * every second column.
  */
 export function castTerrain(frame: Frame, view: View, request: CastRequest, hits: TerrainHits): void {
-  hits.top = frame.height;
+  const { width, height } = frame;
+  const { skyline } = hits;
   const level = request.waterLevel ?? -1e9;
-  for (let column = 0; column < frame.width; column++) {
-    const top = castColumn(frame, view, request, column, level);
-    hits.skyline[column] = top;
-    if (top < hits.top) hits.top = Math.max(0, Math.floor(top));
+  const flat = request.field.highest <= level;
+  for (let column = 0; column < width; column += 2)
+    skyline[column] = flat
+      ? castPlane(frame, view, column, view.pose.z - level)
+      : castColumn(frame, view, request, column, level);
+  for (let column = 1; column < width; column += 2) {
+    const left = skyline[column - 1] ?? 0;
+    const right = column + 1 < width ? (skyline[column + 1] ?? 0) : 1e9;
+    skyline[column] =
+      Math.abs(left - right) < SMOOTH_SKYLINE
+        ? (left + right) / 2
+        : castColumn(frame, view, request, column, level);
   }
+  let top = height;
+  for (let column = 0; column < width; column++) top = Math.min(top, skyline[column] ?? height);
+  hits.top = Math.max(0, Math.floor(top));
+  interpolateDepth(frame, skyline, hits.top);
+}
+
+/** Depth of the columns that were not cast, from both sides of them. */
+function interpolateDepth(frame: Frame, skyline: Float32Array, top: number): void {
+  const { width, height, depth } = frame;
+  for (let y = top; y < height; y++) {
+    const start = y * width;
+    const middle = y + 0.5;
+    for (let column = 1; column + 1 < width; column += 2) {
+      const left = skyline[column - 1] ?? 0;
+      const right = skyline[column + 1] ?? 0;
+      if (middle < (skyline[column] ?? 0) || Math.abs(left - right) >= SMOOTH_SKYLINE) continue;
+      const before = depth[start + column - 1] ?? 1;
+      const after = depth[start + column + 1] ?? 1;
+      const same = middle >= left && middle >= right && Math.abs(before - after) < before * SAME_SLOPE;
+      depth[start + column] = same ? (before + after) * 0.5 : middle >= left ? before : after;
+    }
+  }
+}
+
+/** Open water: one plane to the horizon. Returns its first row. */
+function castPlane(frame: Frame, view: View, column: number, eyeAbove: number): number {
+  const { width, height, depth } = frame;
+  const first = Math.max(0, Math.ceil(view.horizon - 0.5));
+  const reach = eyeAbove * view.focal;
+  for (let y = first; y < height; y++)
+    depth[y * width + column] = Math.min(FAR / 1000, reach / Math.max(1e-3, y + 0.5 - view.horizon));
+  return Math.min(height, Math.max(0, view.horizon));
 }
 
 function castColumn(frame: Frame, view: View, request: CastRequest, column: number, level: number): number {
@@ -56,6 +104,7 @@ function castColumn(frame: Frame, view: View, request: CastRequest, column: numb
   let lastInverse = 0;
   let lastRow = 0;
   let ground = level;
+  const blind = height * 1.3;
   for (let step = 0; z < farMetres; step++) {
     const u = within(startX + stepX * z, edge);
     const v = within(startY + stepY * z, edge);
@@ -91,7 +140,7 @@ function castColumn(frame: Frame, view: View, request: CastRequest, column: numb
     lastRow = row;
     // Nothing further away can be seen once even the highest land projects below the rows already filled.
     if (roof > eye ? horizon + (eye - roof) * focal * inverse > filled + 1 : horizon > filled + 1) break;
-    z += z * STRIDE + 0.01;
+    z += row > blind ? z * BLIND_STRIDE : z * STRIDE + 0.01;
   }
   return request.openEnd ? skyline : fillToHorizon(frame, view, column, filled, skyline, farMetres);
 }

@@ -5,7 +5,8 @@ import type { BakedLand } from './bake-land.ts';
 import { castTerrain } from './cast-terrain.ts';
 import { landScratch } from './land-scratch.ts';
 import type { OpenWorld } from './open-world.ts';
-import { flattenGrain, shadeTerrain } from './shade-terrain.ts';
+import { flattenGrain } from './grain-row.ts';
+import { shadeTerrain } from './shade-terrain.ts';
 import { TERRAIN_LOOKS } from './terrain-looks.ts';
 import { waterBody } from './water-body.ts';
 
@@ -17,8 +18,8 @@ const MOST_FAR = 6000;
 const LOW_EYE = 4;
 const BACKDROP_FROM = 430;
 
-/** Draws land and water over a finished sky: colours, depth, and marks for the mirror pass. */
-export function drawLand(frame: Frame, view: View, land: BakedLand, world: OpenWorld, light: Light): void {
+/** Finds the land and water of a view: their depth, and where they begin in each column. Returns their first row. */
+export function castLand(frame: Frame, view: View, land: BakedLand, world: OpenWorld): number {
   const openEnd = world.backdrop !== 'none' && world.waterLevel === null && view.pose.z < LOW_EYE;
   const scratch = landScratch(frame);
   scratch.surface.fill(0);
@@ -27,6 +28,18 @@ export function drawLand(frame: Frame, view: View, land: BakedLand, world: OpenW
     ? BACKDROP_FROM
     : Math.max(LEAST_FAR, Math.min(MOST_FAR, view.pose.z * FAR_PER_EYE_METRE));
   castTerrain(frame, view, { field: land.field, waterLevel: world.waterLevel, farMetres, openEnd }, hits);
+  return hits.top;
+}
+
+/** Colours the land and water that `castLand` found, and marks them for the mirror pass. */
+export function drawLand(
+  frame: Frame,
+  view: View,
+  land: BakedLand,
+  world: OpenWorld,
+  light: Light,
+  top: number,
+): void {
   const shading = {
     field: land.field,
     kind: land.kind,
@@ -35,9 +48,8 @@ export function drawLand(frame: Frame, view: View, land: BakedLand, world: OpenW
     blades: land.blades,
     world,
     light,
-    skyline: scratch.skyline,
-    surface: scratch.surface,
     water: waterBody(world, land.kind, light, land.ripples, view),
+    fog: land.fog,
   };
-  shadeTerrain(frame, view, shading, hits.top, land.fog);
+  shadeTerrain(frame, view, shading, landScratch(frame), top);
 }

@@ -15,7 +15,7 @@ export interface BladeTable {
 
 /** Blades fade into the turf texture over these distances: beyond, one blade is thinner than a pixel. */
 export const BLADES_FULL = 4.5;
-const BLADES_GONE = 9;
+export const BLADES_GONE = 9;
 const COLUMNS = 1024;
 const ROWS = 64;
 /** 1024 columns over 2.56 m: 2.5 mm each. */

@@ -1,12 +1,10 @@
 import type { Shot } from '../../scene/shot.ts';
-import type { Frame } from '../frame.ts';
 import { type BakedSky, bakeSky } from '../sky/bake-sky.ts';
-import { drawSky, skyFog } from '../sky/draw-sky.ts';
-import type { View } from '../view.ts';
+import { drawSky } from '../sky/draw-sky.ts';
 import type { WorldPainter } from '../world-painter.ts';
 import { type Backdrop, bakeBackdrop, drawBackdrop } from './backdrop.ts';
 import { type BakedLand, bakeLand } from './bake-land.ts';
-import { drawLand } from './draw-land.ts';
+import { castLand, drawLand } from './draw-land.ts';
 import { heightAt } from './heightfield.ts';
 import { landScratch } from './land-scratch.ts';
 import { mirrorWater } from './mirror-water.ts';
@@ -41,10 +39,10 @@ export const openPainter: WorldPainter<BakedOpen> = {
 
   background(frame, shot, baked, view) {
     const world = openWorld(shot);
-    drawSky(frame, baked.sky, world.sky, shot.light, view);
-    veilSky(frame, shot, view, world.fogMetres);
-    if (baked.backdrop) drawBackdrop(frame, view, baked.backdrop);
-    drawLand(frame, view, baked.land, world, shot.light);
+    drawSky(frame, baked.sky, world.sky, shot.light, view, undefined, world.fogMetres);
+    const top = castLand(frame, view, baked.land, world);
+    if (baked.backdrop) drawBackdrop(frame, view, baked.backdrop, landScratch(frame));
+    drawLand(frame, view, baked.land, world, shot.light, top);
   },
 
   groundHeight(baked, x, y) {
@@ -69,20 +67,4 @@ function openWorld(shot: Shot): OpenWorld {
   const { world } = shot;
   if (world.kind !== 'open') throw new TypeError(`an open world is needed, not ${world.kind}`);
   return world.terrain === 'sea' && world.waterLevel === null ? { ...world, waterLevel: 0 } : world;
-}
-
-/** Thick fog also hides the lower sky. */
-function veilSky(frame: Frame, shot: Shot, view: View, fogMetres: number): void {
-  const [red, green, blue] = shot.light.fog;
-  const { rgba, width } = frame;
-  const last = Math.min(frame.height, Math.ceil(view.horizon + frame.height * 0.05));
-  for (let y = 0; y < last; y++) {
-    const veil = skyFog(fogMetres, (view.horizon - y) / view.focal);
-    if (veil <= 0.015) continue;
-    for (let at = y * width * 4; at < (y + 1) * width * 4; at += 4) {
-      rgba[at] = (rgba[at] ?? 0) + (red - (rgba[at] ?? 0)) * veil;
-      rgba[at + 1] = (rgba[at + 1] ?? 0) + (green - (rgba[at + 1] ?? 0)) * veil;
-      rgba[at + 2] = (rgba[at + 2] ?? 0) + (blue - (rgba[at + 2] ?? 0)) * veil;
-    }
-  }
 }

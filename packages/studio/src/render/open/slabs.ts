@@ -2,12 +2,14 @@ import { clamp, smoothstep } from '../../maths/curves.ts';
 import type { LandRow } from './land-row.ts';
 
 const SLAB_METRES = 0.8;
+/** Joints are too thin to be seen from farther, metres. */
+export const SLABS_WITHIN = 52;
 
 /** Joints between paving slabs, as dark as they cover the pixel. */
 export function laySlabs(row: LandRow, focal: number): void {
   for (let i = 0; i < row.z.length; i++) {
     const z = row.z[i] ?? 0;
-    if (z <= 0 || z > 52) continue;
+    if (z <= 0 || z > SLABS_WITHIN) continue;
     const wy = row.y[i] ?? 0;
     const alongRow = Math.floor(wy / SLAB_METRES);
     const u = (row.x[i] ?? 0) / (SLAB_METRES * 1.5) + (alongRow & 1) * 0.5;

@@ -47,10 +47,10 @@ export function waterBody(
 }
 
 /** Lakes, rivers and the open sea: still edges, whitecaps in a storm. */
-export function shadeCalm(row: LandRow, water: WaterBody): void {
+export function shadeCalm(row: LandRow, water: WaterBody, step: number): void {
   const { level, whitecaps, seconds } = water;
   const { data, size } = water.ripples;
-  for (let i = 0; i < row.z.length; i++) {
+  for (let i = 0; i < row.z.length; i += step) {
     const z = row.z[i] ?? 0;
     const bed = level - (row.bed[i] ?? 0);
     if (z <= 0 || bed < -0.002) continue;
@@ -67,10 +67,10 @@ export function shadeCalm(row: LandRow, water: WaterBody): void {
 }
 
 /** A beach: rollers come in, and their last thin sheets run up the sand and leave it wet. */
-export function shadeSurf(row: LandRow, water: WaterBody): void {
+export function shadeSurf(row: LandRow, water: WaterBody, step: number): void {
   const { level, surf, seconds } = water;
   const { data, size } = water.ripples;
-  for (let i = 0; i < row.z.length; i++) {
+  for (let i = 0; i < row.z.length; i += step) {
     const z = row.z[i] ?? 0;
     const bed = level - (row.bed[i] ?? 0);
     if (z <= 0 || bed < -0.16) continue;

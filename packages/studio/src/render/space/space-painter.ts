@@ -3,7 +3,7 @@ import { randomStream } from '../../maths/random.ts';
 import type { Shot, World } from '../../scene/shot.ts';
 import { FAR, type Frame } from '../frame.ts';
 import { type BakedLand, bakeLand } from '../open/bake-land.ts';
-import { drawLand } from '../open/draw-land.ts';
+import { castLand, drawLand } from '../open/draw-land.ts';
 import { heightAt } from '../open/heightfield.ts';
 import type { OpenWorld } from '../open/open-world.ts';
 import { addPoint } from '../sky/celestial.ts';
@@ -77,7 +77,9 @@ export const spacePainter: WorldPainter<BakedSpace> = {
     frame.depth.fill(FAR);
     drawStars(frame, view, baked.stars);
     if (baked.planet) drawPlanet(frame, view, baked.planet, baked.place, shot.light);
-    if (baked.ground) drawLand(frame, view, baked.ground, LUNAR, shot.light);
+    if (!baked.ground) return;
+    const top = castLand(frame, view, baked.ground, LUNAR);
+    drawLand(frame, view, baked.ground, LUNAR, shot.light, top);
   },
 
   groundHeight(baked, x, y) {

@@ -30,8 +30,8 @@ function lampPost(site: StreetSite, x: number, y: number, side: number): void {
   const lit = painted(builder, [255, 236, 190], night > 0.3 ? 1 : 0.2);
   const modern = site.look.facade === 'glass' || site.look.facade === 'concrete';
   const height = modern ? 6.2 : 4.2;
-  builder.round([x, y, base], 0.11, 0.09, 0.5, iron, { sides: 8, casts: false });
-  builder.round([x, y, base], 0.055, 0.055, height, iron, { sides: 6, cap: null });
+  builder.round([x, y, base], 0.11, 0.09, 0.5, iron, { lightStep: 0.5, sides: 8, casts: false });
+  builder.round([x, y, base], 0.055, 0.055, height, iron, { lightStep: 0.5, sides: 6, cap: null });
   const headX = modern ? x - 1.1 * side : x;
   if (modern) {
     builder.block(
@@ -47,8 +47,8 @@ function lampPost(site: StreetSite, x: number, y: number, side: number): void {
       { casts: false },
     );
   } else {
-    builder.round([x, y, height], 0.1, 0.17, 0.42, lit, { sides: 8, cap: null, casts: false });
-    builder.round([x, y, height + 0.42], 0.21, 0.03, 0.2, iron, { sides: 8, casts: false });
+    builder.round([x, y, height], 0.1, 0.17, 0.42, lit, { lightStep: 0.5, sides: 8, cap: null, casts: false });
+    builder.round([x, y, height + 0.42], 0.21, 0.03, 0.2, iron, { lightStep: 0.5, sides: 8, casts: false });
   }
   if (night <= 0.3) return;
   const halo = builder.texture('halo', () =>
@@ -77,13 +77,13 @@ function fountain(site: StreetSite, x: number, y: number): void {
   const { builder } = site;
   const stone = painted(builder, [204, 194, 176]);
   const water = painted(builder, [112, 156, 176], 0.05);
-  builder.round([x, y, 0], 3.1, 3.1, 0.18, stone, { sides: 22 });
-  builder.round([x, y, 0.18], 2.7, 2.7, 0.5, stone, { sides: 22 });
-  builder.round([x, y, 0.66], 2.45, 2.45, 0.04, water, { sides: 22 });
-  builder.round([x, y, 0.6], 0.35, 0.25, 1.3, stone, { sides: 12 });
-  builder.round([x, y, 1.9], 0.25, 1.05, 0.3, stone, { sides: 16, cap: water });
-  builder.round([x, y, 2.2], 0.18, 0.12, 0.7, stone, { sides: 10 });
-  builder.round([x, y, 2.9], 0.12, 0.45, 0.18, stone, { sides: 12, cap: water });
+  builder.round([x, y, 0], 3.1, 3.1, 0.18, stone, { lightStep: 0.5, sides: 22 });
+  builder.round([x, y, 0.18], 2.7, 2.7, 0.5, stone, { lightStep: 0.5, sides: 22 });
+  builder.round([x, y, 0.66], 2.45, 2.45, 0.04, water, { lightStep: 0.5, sides: 22 });
+  builder.round([x, y, 0.6], 0.35, 0.25, 1.3, stone, { lightStep: 0.5, sides: 12 });
+  builder.round([x, y, 1.9], 0.25, 1.05, 0.3, stone, { lightStep: 0.5, sides: 16, cap: water });
+  builder.round([x, y, 2.2], 0.18, 0.12, 0.7, stone, { lightStep: 0.5, sides: 10 });
+  builder.round([x, y, 2.9], 0.12, 0.45, 0.18, stone, { lightStep: 0.5, sides: 12, cap: water });
   const jet = builder.texture('jet', () => {
     const canvas = new Canvas(128, 128, 1, 1).mark(0.25);
     for (let i = 0; i < 9; i++) {
@@ -125,7 +125,7 @@ function bins(site: StreetSite): void {
         under: true,
       });
     } else {
-      builder.round([x, y, 0], 0.26, 0.3, 0.8, painted(builder, [126, 130, 134]), { sides: 12 });
+      builder.round([x, y, 0], 0.26, 0.3, 0.8, painted(builder, [126, 130, 134]), { lightStep: 0.5, sides: 12 });
       builder.block([x - 0.3, y + 0.5, 0], [x + 0.3, y + 1.1, 0.5], painted(builder, [160, 120, 78]));
     }
   }

@@ -18,6 +18,8 @@ const TILE_METRES = 14;
 const BLOCK_WIDTH = 2;
 const LOW_BLOCK = 2;
 const HIGH_BLOCK = 4;
+/** Small pictures keep low blocks: four rows are a visible part of them. */
+const TALL_PICTURE = 540;
 /** Blocks are high from this share of the picture's height below the horizon. */
 const NEAR_SHARE = 0.08;
 /** Ground up to this height mirrors: the road and the pavements. */
@@ -40,10 +42,11 @@ export function reflectInGround(frame: Frame, puddles: Puddles, view: View): voi
   const words = new Uint32Array(rgba.buffer, rgba.byteOffset, width * height);
   const { pose, focal, horizon, centreX, sinYaw, cosYaw } = view;
   const perMetre = SIZE / TILE_METRES;
+  const highFrom = height < TALL_PICTURE ? Infinity : NEAR_SHARE * height;
   let row = Math.max(0, Math.ceil(horizon / LOW_BLOCK) * LOW_BLOCK);
   while (row < height) {
     const below = row + 0.5 - horizon;
-    const rows = Math.min(height - row, below > NEAR_SHARE * height ? HIGH_BLOCK : LOW_BLOCK);
+    const rows = Math.min(height - row, below > highFrom ? HIGH_BLOCK : LOW_BLOCK);
     for (let column = 0; column < width; column += BLOCK_WIDTH) {
       const metres = depth[row * width + column] ?? FAR;
       const groundHeight = pose.z - (below * metres) / focal;

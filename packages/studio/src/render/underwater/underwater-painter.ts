@@ -2,7 +2,7 @@ import { clamp, mix, smoothstep } from '../../maths/curves.ts';
 import type { Light, Shot, World } from '../../scene/shot.ts';
 import { FAR, type Frame } from '../frame.ts';
 import { type BakedLand, bakeLand } from '../open/bake-land.ts';
-import { drawLand } from '../open/draw-land.ts';
+import { castLand, drawLand } from '../open/draw-land.ts';
 import { heightAt } from '../open/heightfield.ts';
 import { landScratch } from '../open/land-scratch.ts';
 import type { OpenWorld } from '../open/open-world.ts';
@@ -59,7 +59,8 @@ export const underwaterPainter: WorldPainter<BakedUnderwater> = {
       terrain: baked.land.kind,
       fogMetres: Math.max(6, world.visibilityMetres) * 0.85,
     };
-    drawLand(frame, view, baked.land, floor, shot.light);
+    const top = castLand(frame, view, baked.land, floor);
+    drawLand(frame, view, baked.land, floor, shot.light, top);
     lightFloor(frame, baked, world, view);
     addShafts(frame, baked, shot.light, view);
   },
