@@ -65,6 +65,8 @@ export interface Pose {
   readonly grounded: boolean;
   /** Turned away from the camera at least this much (0..1) because the silhouette reads from the side. */
   readonly turned?: number;
+  /** Height over the feet at which the surface lies when water carries the figure. */
+  readonly waterline?: number;
   /** What the body rests on, drawn with it when the ground carries the figure. */
   readonly seat?: 'stool';
   /** `phase` counts cycles. `raised` is true when the figure sits or lies on something at its own height. */

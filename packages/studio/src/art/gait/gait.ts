@@ -164,6 +164,11 @@ export function restingFrame(action: ActionId, seconds: number): GaitFrame {
     case 'dance':
     case 'cheer':
       return leap(seconds, action === 'jump' ? 1 : 0.55, tail);
+    case 'sing':
+      // A howl: the muzzle goes up, holds, and comes down.
+      return { ...still, headDown: -0.05 - 0.03 * Math.sin(TAU * seconds * 0.3), rock: 0.08 };
+    case 'swim':
+      return { ...movingFrame('trot', seconds * 1.2), air: 0, rise: 0.04 * Math.sin(TAU * seconds * 0.6) };
     case 'look_around':
       return { ...still, headDown: -0.03 + 0.05 * Math.sin(TAU * seconds * 0.22) };
     case 'nod':

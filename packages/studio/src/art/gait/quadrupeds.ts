@@ -1,3 +1,4 @@
+import type { ActionId } from '../../vocabulary/actions.ts';
 import type { Rgb } from '../../vocabulary/figure.ts';
 
 /** A piece of a side view that stays when the legs are taken off: left, top, right, bottom, fractions of the picture. */
@@ -26,12 +27,15 @@ export interface SideView {
   readonly headEnd: number;
 }
 
-/** An animal of which the art shows only the head, from the left side: a whole body is built for it. */
+/** An animal of which the art shows only the head, from the left side or the front: a whole body is built for it. */
 export interface HeadOnly {
   readonly kind: 'head_only';
   readonly coat: Rgb;
-  readonly hoof: Rgb;
+  /** Colour of hooves and stockings; null for paws of the coat's colour. */
+  readonly hoof: Rgb | null;
   readonly tail: Rgb;
+  /** Thickness of the tail at its end, heights. */
+  readonly tailRadius: number;
   /** Height of the back and thickness of legs, heights of the figure. */
   readonly back: number;
   readonly girth: number;
@@ -109,15 +113,53 @@ export const QUADRUPEDS: Readonly<Record<string, Quadruped>> = {
   boar: headOnly([120, 76, 66], [60, 44, 46], [96, 60, 54], 0.66, 0.2),
 };
 
-function headOnly(coat: Rgb, hoof: Rgb, tail: Rgb, back: number, girth: number): HeadOnly {
+function headOnly(
+  coat: Rgb,
+  hoof: Rgb | null,
+  tail: Rgb,
+  back: number,
+  girth: number,
+  tailRadius = 0.045,
+): HeadOnly {
   return {
     kind: 'head_only',
     coat,
     hoof,
     tail,
+    tailRadius,
     back,
     girth,
-    legRadius: girth * 0.34,
+    legRadius: girth * (hoof === null ? 0.42 : 0.34),
     headHeight: back > 0.62 ? 0.62 : 0.5,
   };
 }
+
+/**
+ * Beasts that the art shows as a face and that can stand up like people, by the name of their icon: the body they have
+ * when they go on four legs.
+ */
+export const ON_ALL_FOURS: Readonly<Record<string, HeadOnly>> = {
+  lion: headOnly([240, 180, 72], null, [150, 84, 60], 0.64, 0.16, 0.034),
+  wolf: headOnly([140, 142, 154], null, [116, 118, 132], 0.62, 0.145, 0.06),
+  fox: headOnly([240, 122, 46], [84, 56, 52], [250, 214, 190], 0.63, 0.135, 0.07),
+  bear: headOnly([134, 88, 74], null, [118, 76, 64], 0.7, 0.22, 0.05),
+  'polar-bear': headOnly([238, 240, 248], null, [222, 226, 238], 0.7, 0.22, 0.05),
+  raccoon: headOnly([148, 146, 160], [82, 80, 94], [82, 80, 94], 0.64, 0.17, 0.06),
+  hamster: headOnly([250, 178, 140], null, [244, 160, 128], 0.66, 0.2, 0.03),
+  'tiger-face': headOnly([250, 136, 46], null, [96, 60, 62], 0.64, 0.16, 0.034),
+};
+
+/** What such a beast does on four legs unless its hands are full. */
+export const ALL_FOURS_ACTIONS: ReadonlySet<ActionId> = new Set([
+  'idle',
+  'walk',
+  'run',
+  'eat',
+  'drink',
+  'sleep',
+  'lie',
+  'look_around',
+  'swim',
+  'jump',
+  'sing',
+]);

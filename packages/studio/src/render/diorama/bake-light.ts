@@ -148,15 +148,10 @@ function strengthAt(metres: number): number {
   return 1.25 / (0.25 + metres * metres);
 }
 
-function gather(
-  point: Vec3,
-  around: Surroundings,
-  lighting: Lighting,
-  jitter: number,
-  out: Mutable3,
-): void {
+function gather(point: Vec3, around: Surroundings, lighting: Lighting, jitter: number, out: Mutable3): void {
   const { normal, flat, occluders } = around;
-  const open = occluders.length > 0 ? openness(point, normal, occluders, lighting.occlusionMetres, jitter) : 1;
+  const open =
+    occluders.length > 0 ? openness(point, normal, occluders, lighting.occlusionMetres, jitter) : 1;
   const up = 0.5 + 0.5 * normal[2];
   // Faces turned to the side get a little less than those turned to the front: without it box edges vanish in soft light.
   const facing = flat ? 1 : 0.94 + 0.06 * Math.abs(normal[1]) - 0.07 * Math.abs(normal[0]);

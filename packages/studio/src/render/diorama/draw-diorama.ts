@@ -163,13 +163,7 @@ function missesFrame(outline: readonly number[], frame: Frame): boolean {
   return right <= 0 || left >= frame.width || bottom <= 0 || top >= frame.height;
 }
 
-function fillQuad(
-  frame: Frame,
-  canvas: Canvas32,
-  diorama: Diorama,
-  one: SeenQuad,
-  fog: Fog | null,
-): void {
+function fillQuad(frame: Frame, canvas: Canvas32, diorama: Diorama, one: SeenQuad, fog: Fog | null): void {
   const texture = diorama.textures[one.quad.texture];
   if (!texture) return;
   const { outline } = one;

@@ -242,8 +242,7 @@ function shade(out: Shade, light: Lightmap, u: number, v: number, metres: number
   const w11 = kx * ky * clear;
   const b = a + right;
   const d = c + right;
-  out.red =
-    (values[a] ?? 0) * w00 + (values[b] ?? 0) * w10 + (values[c] ?? 0) * w01 + (values[d] ?? 0) * w11;
+  out.red = (values[a] ?? 0) * w00 + (values[b] ?? 0) * w10 + (values[c] ?? 0) * w01 + (values[d] ?? 0) * w11;
   out.green =
     (values[a + 1] ?? 0) * w00 +
     (values[b + 1] ?? 0) * w10 +

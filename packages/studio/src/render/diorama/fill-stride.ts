@@ -140,12 +140,21 @@ export function fillShining({ words, depth }: Canvas32, level: Level, run: Strid
         (t >> 4) & 255,
       );
       const mark = (texel >>> 24) + (texel >>> 31);
-      const rest = 256 - mark;
-      const own = Math.imul(clear, mark);
+      let litRed = red;
+      let litGreen = green;
+      let litBlue = blue;
+      // Most of a wall does not shine.
+      if (mark > 1) {
+        const rest = 256 - mark;
+        const own = Math.imul(clear, mark);
+        litRed = (Math.imul(red, rest) + own) >> 8;
+        litGreen = (Math.imul(green, rest) + own) >> 8;
+        litBlue = (Math.imul(blue, rest) + own) >> 8;
+      }
       words[pixel] = pack(
-        Math.imul(texel & 255, (Math.imul(red, rest) + own) >> 8) + fogRed + HALF,
-        Math.imul((texel >>> 8) & 255, (Math.imul(green, rest) + own) >> 8) + fogGreen + HALF,
-        Math.imul((texel >>> 16) & 255, (Math.imul(blue, rest) + own) >> 8) + fogBlue + HALF,
+        Math.imul(texel & 255, litRed) + fogRed + HALF,
+        Math.imul((texel >>> 8) & 255, litGreen) + fogGreen + HALF,
+        Math.imul((texel >>> 16) & 255, litBlue) + fogBlue + HALF,
       );
       depth[pixel] = metres;
     }

@@ -208,3 +208,14 @@ export function asphalt(builder: DioramaBuilder, name: string, colour: Rgb, seed
   );
   return { texture, tile: [4, 4] };
 }
+
+/** Trodden snow: broad hollows and a fine sparkle. Its tint says how clean it is. */
+export function snowGround(builder: DioramaBuilder, seed: number): Material {
+  const texture = builder.texture('snow', () =>
+    new Canvas(512, 512, 1, 1)
+      .base([226, 231, 240])
+      .grain(seed, 0.14, 10, 10, 4)
+      .grain(seed + 1, 0.12, 120, 120, 2),
+  );
+  return { texture, tile: [7, 7] };
+}

@@ -1,5 +1,8 @@
 import { spriteSetKey } from '../../art/sprite-set.ts';
-import { QUADRUPEDS } from '../../art/gait/quadrupeds.ts';
+import { ALL_FOURS_ACTIONS, ON_ALL_FOURS, QUADRUPEDS, type Quadruped } from '../../art/gait/quadrupeds.ts';
+import type { Pose } from '../../art/biped/pose.ts';
+import { POSES } from '../../art/biped/poses.ts';
+import { WHEELS } from '../../art/gait/wheels.ts';
 import { clamp } from '../../maths/curves.ts';
 import type { Actor } from '../../scene/shot.ts';
 import type { Figure } from '../../vocabulary/figure.ts';
@@ -7,12 +10,14 @@ import { figureOf } from '../../vocabulary/figures.ts';
 import { project, type Projected } from '../view.ts';
 import { bipedPhase, progressAt, type Progress } from './actor-progress.ts';
 import { blitSprite } from './blit-sprite.ts';
-import { drawBiped, type BipedArt } from './draw-biped.ts';
+import { drawBiped, headTint, type BipedArt } from './draw-biped.ts';
+import { drawWheels, rolledMetres } from './draw-wheels.ts';
 import { BODY_NEARNESS, backRise, drawQuadruped, type AnimalStance } from './draw-quadruped.ts';
 import type { FigureBuffer } from './figure-buffer.ts';
-import { lightAt } from './figure-light.ts';
+import { lightAt, ownLightOf } from './figure-light.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { drawShadow } from './ground-shadow.ts';
+import type { Placement } from './placement.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { resolveFigure } from './resolve-figure.ts';
 import { sharedWarp, spriteMotion } from './sprite-motion.ts';
@@ -47,15 +52,17 @@ export function drawActor(scene: FigureScene, actor: Actor): void {
   if (!stage) return;
   shadowOf(stage);
   const { art } = stage.figure;
-  if (art.kind === 'biped') drawBody(stage, art);
-  else if (!drawAnimal(stage, art.name)) drawPicture(stage);
+  const animal = fourLegged(actor, stage.figure);
+  if (animal) drawAnimal(stage, animal);
+  else if (art.kind === 'biped') drawBody(stage, art);
+  else drawPicture(stage);
 }
 
 function drawBody(stage: Stage, art: BipedArt): void {
   const { scene, actor, foot, size, progress } = stage;
   const mount = drawMount(stage);
   const eye = Math.atan2(scene.view.pose.z - stage.feetZ - actor.heightMetres * 0.5, foot.depth);
-  const buffer = drawBiped(
+  const body = drawBiped(
     actor,
     art,
     {
@@ -70,7 +77,26 @@ function drawBody(stage: Stage, art: BipedArt): void {
     scene.sprites,
     scene.frame,
   );
-  if (buffer) layDown(stage, buffer, mount ? mount.flankMetres : null);
+  if (!body) return;
+  layDown(stage, body.buffer, mount ? mount.flankMetres : null);
+  const ridden = actor.holds.find((held) => held.at === 'under');
+  if (!ridden || !body.mount) return;
+  const { at, nearness } = body.mount;
+  turnWheels(stage, figureOf(ridden.figure), ridden.heightMetres, at, foot.depth - nearness / foot.scale);
+}
+
+/** Vehicles that roll show it. */
+function turnWheels(stage: Stage, vehicle: Figure, heightMetres: number, at: Placement, depth: number): void {
+  const { scene, actor, progress } = stage;
+  const wheels = vehicle.art.kind === 'biped' ? undefined : WHEELS[vehicle.art.name];
+  if (!wheels) return;
+  drawWheels(scene.frame, wheels, {
+    at,
+    depth,
+    light: lightFor(stage),
+    rolledMetres: rolledMetres(scene.shot, actor, progress, wheels, heightMetres),
+    heightMetres,
+  });
 }
 
 /** The animal under a rider, drawn first. Tells how many pixels its back rises and how near its flank stands. */
@@ -107,20 +133,28 @@ function layDown(stage: Stage, buffer: FigureBuffer, flankMetres: number | null)
   });
 }
 
-/** Animals with legs of their own to walk on; false for all others. */
-function drawAnimal(stage: Stage, name: string): boolean {
+/** The legs an actor goes on when it has four. Beasts with a person's body use them unless they hold something. */
+function fourLegged(actor: Actor, { art, kind }: Figure): Quadruped | null {
+  if (art.kind === 'biped')
+    return ALL_FOURS_ACTIONS.has(actor.action) && actor.holds.length === 0 && actor.support !== 'air'
+      ? (ON_ALL_FOURS[art.head] ?? null)
+      : null;
+  return kind === 'quadruped' ? (QUADRUPEDS[art.name] ?? null) : null;
+}
+
+function drawAnimal(stage: Stage, animal: Quadruped): void {
   const { scene, actor, figure, foot, size } = stage;
-  const animal = figure.kind === 'quadruped' ? QUADRUPEDS[name] : undefined;
-  const sprite = scene.sprites.get(spriteSetKey(refOf(figure), actor.tint));
-  if (!animal || !sprite || actor.support === 'water') return false;
+  const { art } = figure;
+  const tint = art.kind === 'biped' ? headTint(art, actor) : actor.tint;
+  const sprite = scene.sprites.get(spriteSetKey(refOf(figure), tint));
+  if (!sprite) return;
   const buffer = drawQuadruped(
-    animal,
+    animal.kind === 'head_only' && tint !== null ? { ...animal, coat: tint, tail: tint } : animal,
     sprite,
     animalStance(stage, { footX: foot.x, footY: foot.y, size, heightMetres: actor.heightMetres }),
     scene.frame,
   );
   if (buffer) layDown(stage, buffer, null);
-  return true;
 }
 
 function animalStance(
@@ -144,7 +178,11 @@ function setStage(scene: FigureScene, actor: Actor): Stage | null {
   const progress = progressAt(shot, actor, view);
   const { point } = progress;
   const supportZ = supportHeight(scene, actor, point.x, point.y);
-  const feetZ = supportZ + point.z;
+  const sinks = actor.support === 'water' && AFLOAT.has(actor.action);
+  const figure = figureOf(actor.figure);
+  const waterline = sinks ? waterlineOf(actor, figure) : null;
+  const bob = point.z - (actor.path[0]?.z ?? 0);
+  const feetZ = supportZ + (waterline === null ? point.z : bob - waterline * actor.heightMetres);
   const foot = project(view, point.x, point.y, feetZ);
   const size = actor.heightMetres * foot.scale;
   const isSeen =
@@ -154,11 +192,10 @@ function setStage(scene: FigureScene, actor: Actor): Stage | null {
     foot.y + size > 0 &&
     foot.y - size * 2.5 < frame.height;
   if (!isSeen) return null;
-  const sinks = actor.support === 'water' && AFLOAT.has(actor.action);
   return {
     scene,
     actor,
-    figure: figureOf(actor.figure),
+    figure,
     progress,
     supportZ,
     feetZ,
@@ -167,6 +204,16 @@ function setStage(scene: FigureScene, actor: Actor): Stage | null {
     bottomRow: sinks ? Math.ceil(project(view, point.x, point.y, supportZ).y) : frame.height,
     id: actor.subject === null ? 0 : actor.subject + 1,
   };
+}
+
+/** Height over its feet, in heights, at which the surface cuts a swimmer; null for those that float as they are told. */
+function waterlineOf(actor: Actor, figure: Figure): number | null {
+  const animal = fourLegged(actor, figure);
+  // Over the belly: of a swimming beast head and back are seen.
+  if (animal) return animal.kind === 'side_view' ? 1.14 - animal.belly : animal.back - 0.08;
+  if (figure.art.kind !== 'biped') return null;
+  const pose: Pose = POSES[actor.action];
+  return pose.waterline ?? 0.5;
 }
 
 function supportHeight(scene: FigureScene, actor: Actor, x: number, y: number): number {
@@ -178,7 +225,7 @@ function supportHeight(scene: FigureScene, actor: Actor, x: number, y: number): 
 export function lightFor(stage: Stage): ReturnType<typeof lightAt> {
   const { scene, progress, figure, actor, feetZ, foot } = stage;
   const place = { x: progress.point.x, y: progress.point.y, z: feetZ + actor.heightMetres * 0.5 };
-  return lightAt(scene.shot, scene.view, place, foot.depth, figure.emits !== undefined);
+  return lightAt(scene.shot, scene.view, place, foot.depth, ownLightOf(figure));
 }
 
 function shadowOf(stage: Stage): void {
@@ -255,6 +302,7 @@ function drawPicture(stage: Stage): void {
       bottomRow: scene.frame.height,
     });
   blitSprite(scene.frame, blit);
+  turnWheels(stage, figure, actor.heightMetres, at, foot.depth);
 }
 
 /** Pictures that look to one side are mirrored to look where their figure goes. */

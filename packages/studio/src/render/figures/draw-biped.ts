@@ -14,7 +14,7 @@ import { figureOf } from '../../vocabulary/figures.ts';
 import { bodyProjection, onScreen, seenDirection, type BodyProjection } from './body-projection.ts';
 import { drawPart, type ScreenPart } from './draw-part.ts';
 import { openFigureBuffer, type FigureBuffer } from './figure-buffer.ts';
-import { placeHeld } from './held-placement.ts';
+import { placeHeld, type HeldPlacement } from './held-placement.ts';
 import { refOf } from './sprite-ref.ts';
 import { createWarp, WARP_STEPS, type SpriteWindow, type Warp } from './sample-span.ts';
 import { stampSprite } from './stamp-sprite.ts';
@@ -33,6 +33,12 @@ export interface Stance {
   readonly raised: boolean;
 }
 
+/** A finished body, and where what it rides lies on the screen. */
+export interface BodyPicture {
+  readonly buffer: FigureBuffer;
+  readonly mount: HeldPlacement | null;
+}
+
 /** Puts a body together at a stance; null when none of it is on the screen. */
 export function drawBiped(
   actor: Actor,
@@ -40,7 +46,7 @@ export function drawBiped(
   stance: Stance,
   sprites: SpriteSet,
   screen: { width: number; height: number },
-): FigureBuffer | null {
+): BodyPicture | null {
   const pose = POSES[actor.action];
   const build = BUILDS[art.build];
   const mount = actor.holds.find((held) => held.at === 'under');
@@ -64,8 +70,12 @@ export function drawBiped(
   parts.sort((a, b) => Math.max(a.fromNear, a.toNear) - Math.max(b.fromNear, b.toNear));
   for (const piece of parts) drawPart(buffer, piece, build.blend * stance.size);
   stampHead(buffer, art, skeleton, build, by, sprites, actor);
-  for (const held of actor.holds) stampHeld(buffer, held, { actor, skeleton, build, by }, sprites);
-  return buffer;
+  let mountAt: HeldPlacement | null = null;
+  for (const held of actor.holds) {
+    const placed = stampHeld(buffer, held, { actor, skeleton, build, by }, sprites);
+    if (held.at === 'under') mountAt = placed;
+  }
+  return { buffer, mount: mountAt };
 }
 
 function turnedAtLeast(facing: number, least: number): number {
@@ -288,12 +298,12 @@ function stampHeld(
   held: Held,
   on: { actor: Actor; skeleton: Skeleton; build: Build; by: BodyProjection },
   sprites: SpriteSet,
-): void {
+): HeldPlacement | null {
   const figure: Figure = figureOf(held.figure);
   const ref = refOf(figure);
-  if (held.at === 'under' && figure.kind === 'quadruped') return;
+  if (held.at === 'under' && figure.kind === 'quadruped') return null;
   const sprite: Sprite | undefined = ref ? sprites.get(spriteSetKey(ref, held.tint)) : undefined;
-  if (!sprite) return;
+  if (!sprite) return null;
   const { actor, skeleton, build, by } = on;
   const placed = placeHeld(held, figure, sprite.aspect, {
     skeleton,
@@ -310,4 +320,5 @@ function stampHeld(
     warp: null,
     warpMargin: 0,
   });
+  return placed;
 }

@@ -5,7 +5,7 @@ import { figureOf } from '../../vocabulary/figures.ts';
 import { project } from '../view.ts';
 import type { Blit } from './blit.ts';
 import { blitSprite } from './blit-sprite.ts';
-import { lightAt } from './figure-light.ts';
+import { lightAt, ownLightOf, type OwnLight } from './figure-light.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { addShadow } from './ground-shadow.ts';
 import { occlude } from './occlude.ts';
@@ -53,10 +53,8 @@ export function seeProp(scene: FigureScene, prop: Prop): SeenProp | null {
     foot.y >= 0 &&
     foot.y - size * 1.1 <= frame.height;
   if (!isSeen) return null;
-  const figure = typeof prop.art === 'string' ? null : figureOf(prop.art.figure);
-  const selfLit = figure ? figure.emits !== undefined : typeof prop.art === 'string' && SHINING.has(prop.art);
   const place = { x: prop.x, y: prop.y, z: base + prop.heightMetres / 2 };
-  const light = lightAt(shot, view, place, foot.depth, selfLit);
+  const light = lightAt(shot, view, place, foot.depth, ownLight(prop));
   const motion = propMotion(prop, view.storySeconds);
   const height = size * motion.heighten;
   const blit: Blit = {
@@ -78,6 +76,11 @@ export function seeProp(scene: FigureScene, prop: Prop): SeenProp | null {
     warpMargin: motion.bends ? 0.12 : 0,
   };
   return { prop, depth: foot.depth, groundZ, base, size, bends: motion.bends, blit };
+}
+
+function ownLight({ art }: Prop): OwnLight {
+  if (typeof art !== 'string') return ownLightOf(figureOf(art.figure));
+  return SHINING.has(art) ? 'lamp' : 'none';
 }
 
 /** Keeps what the prop will hide from being drawn. */

@@ -234,7 +234,7 @@ function trunkParts(animal: HeadOnly, plan: LegPlan, gait: GaitFrame, turned: Tu
       at(plan.hind.ahead - girth * 0.8, middle + girth * 0.4),
       0.028,
       at(plan.hind.ahead - girth * 1.3 - swing, middle - girth * 0.9),
-      0.045,
+      animal.tailRadius,
       animal.tail,
     ),
     part(at(plan.hind.ahead + 0.02, middle), girth * 0.96, at(plan.front.ahead, middle + 0.01), girth, coat, {

@@ -1,6 +1,7 @@
 import type { Glow, Shot } from '../../scene/shot.ts';
 import { clamp } from '../../maths/curves.ts';
 import { hash1 } from '../../maths/random.ts';
+import type { Figure } from '../../vocabulary/figure.ts';
 import type { View } from '../view.ts';
 
 type Triple = readonly [number, number, number];
@@ -47,24 +48,43 @@ export function fogOver(shot: Shot, depth: number): number {
   return 0;
 }
 
-/** Light at a place of the world, `depth` metres from the viewer. `selfLit` figures (fires, lamps) do not darken at night. */
+/** What light of its own a figure has: none, that of a lamp (never dark), or that of a fire's logs, lit by flames before them. */
+export type OwnLight = 'none' | 'lamp' | 'embers';
+
+/** The least light that each kind leaves a picture. Embers are dim because the flames' pool of light comes on top. */
+const OWN_LIGHT: Readonly<Record<OwnLight, Triple>> = {
+  none: [0, 0, 0],
+  lamp: [1, 1, 1],
+  embers: [0.52, 0.43, 0.38],
+};
+
+/** The own light of a figure. Drawn fires are logs and stones under flames that are added later, with their own shine. */
+export function ownLightOf(figure: Figure): OwnLight {
+  if (figure.emits === undefined) return 'none';
+  return figure.kind === 'fire' && figure.art.kind === 'drawn' ? 'embers' : 'lamp';
+}
+
+/** Light at a place of the world, `depth` metres from the viewer. */
 export function lightAt(
   shot: Shot,
   view: View,
   place: { x: number; y: number; z: number },
   depth: number,
-  selfLit: boolean,
+  own: OwnLight,
 ): FigureLight {
   const { light } = shot;
   const toKey = keyDirection(shot, view);
   const local = localLight(shot, view, place);
   const brightness = (light.key[0] + light.key[1] + light.key[2]) / 3;
   const flat = (channel: 0 | 1 | 2): number => {
-    const own = light.ambient[channel] + 0.6 * light.key[channel] + 0.55 * local.colour[channel];
-    return selfLit ? Math.max(1, own) : Math.min(1.25, own);
+    const sun = light.ambient[channel] + 0.6 * light.key[channel];
+    const lit = own === 'none' ? sun + 0.55 * local.colour[channel] : sun;
+    return Math.max(OWN_LIGHT[own][channel], Math.min(1.25, lit));
   };
   const across = (channel: 0 | 1 | 2): number =>
-    selfLit ? 0 : 0.16 * light.key[channel] * toKey[0] + 0.9 * local.colour[channel] * local.direction[0];
+    own !== 'none'
+      ? 0
+      : 0.16 * light.key[channel] * toKey[0] + 0.9 * local.colour[channel] * local.direction[0];
   const half = normalised(toKey[0] * 0.9, toKey[1] * 0.9, toKey[2] * 0.9 + 0.75);
   return {
     ambient: light.ambient,
@@ -79,7 +99,7 @@ export function lightAt(
     flat: [flat(0), flat(1), flat(2)],
     flatAcross: [across(0), across(1), across(2)],
     fog: light.fog,
-    fogAmount: fogOver(shot, depth) * (selfLit ? 0.6 : 1),
+    fogAmount: fogOver(shot, depth) * (own !== 'none' ? 0.6 : 1),
   };
 }
 
@@ -92,6 +112,13 @@ function keyDirection(shot: Shot, view: View): Triple {
   const right = east * view.cosYaw - north * view.sinYaw;
   const away = east * view.sinYaw + north * view.cosYaw;
   return normalised(right, Math.max(0.35, Math.sin(sunElevation)), Math.max(0.3, -away));
+}
+
+/** Nearer than this, metres, light takes less: the ground around a lamp is lit again when all is drawn. */
+const CLOSE_METRES = 0.6;
+
+function closeness(distance: number): number {
+  return 0.45 + 0.55 * clamp(distance / CLOSE_METRES);
 }
 
 function localLight(
@@ -113,7 +140,8 @@ function localLight(
     const fall = clamp(1 - distance / glow.radiusMetres);
     if (fall <= 0) continue;
     // By day lamps add little to what the sun gives.
-    const power = fall * fall * glowStrength(glow, view.seconds) * (0.25 + 0.75 * shot.light.night);
+    const power =
+      fall * fall * closeness(distance) * glowStrength(glow, view.seconds) * (0.25 + 0.75 * shot.light.night);
     red += (glow.colour[0] / 255) * power;
     green += (glow.colour[1] / 255) * power;
     blue += (glow.colour[2] / 255) * power;

@@ -3,6 +3,9 @@ import { SOLID } from './blit.ts';
 import type { FigureBuffer } from './figure-buffer.ts';
 import type { FigureLight } from './figure-light.ts';
 
+/** How much of a body shows through the water over it. */
+const SUBMERGED = 0.2;
+
 export interface Resolve {
   readonly light: FigureLight;
   /** Metres along the view, and pixels per metre there. */
@@ -11,14 +14,13 @@ export interface Resolve {
   /** How far the frame's surface may stand before the figure and still not hide it (soles in grass), metres. */
   readonly slack: number;
   readonly id: number;
-  /** Rows from here down are not drawn: the part under water. */
+  /** Rows from here down are under water: they only shimmer through. */
   readonly bottomRow: number;
 }
 
 /** Lights a finished figure and lays it into the frame, with a depth test for each pixel. */
 export function resolveFigure(frame: Frame, buffer: FigureBuffer, how: Resolve): void {
-  const lastRow = Math.min(buffer.used.bottom, how.bottomRow - buffer.top);
-  for (let y = buffer.used.top; y < lastRow; y++) resolveRow(frame, buffer, how, y);
+  for (let y = buffer.used.top; y < buffer.used.bottom; y++) resolveRow(frame, buffer, how, y);
 }
 
 /** A function of its own because an engine optimises what is called often, not one long loop. */
@@ -34,10 +36,11 @@ function resolveRow(frame: Frame, buffer: FigureBuffer, how: Resolve, y: number)
   const [keyX, keyY, keyZ] = light.keyDirection;
   const [localX, localY, localZ] = light.localDirection;
   const [halfX, halfY, halfZ] = light.gleamDirection;
+  const shown = y + top >= how.bottomRow ? SUBMERGED : 1;
   let from = y * width + used.left;
   let pixel = (y + top) * frame.width + left + used.left;
   for (let x = used.left; x < used.right; x++, from++, pixel++) {
-    const alpha = cover[from] ?? 0;
+    const alpha = (cover[from] ?? 0) * shown;
     if (alpha < 0.004) continue;
     const depth = how.depth - (buffer.nearness[from] ?? 0) / how.scale;
     if (depth - how.slack > (depths[pixel] ?? 0)) continue;

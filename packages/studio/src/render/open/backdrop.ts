@@ -2,6 +2,7 @@ import { TAU, mix, smoothstep } from '../../maths/curves.ts';
 import { createNoise } from '../../maths/noise.ts';
 import type { BackdropKind, Light } from '../../scene/shot.ts';
 import type { Frame } from '../frame.ts';
+import { sampleTile, tileOf } from '../sky/tile-texture.ts';
 import type { View } from '../view.ts';
 import { sharedBytes } from '../world-painter.ts';
 import {
@@ -14,15 +15,17 @@ import {
 } from './backdrop-forms.ts';
 import { type GroundPaint, type Heightfield, bakeHeightfield, heightAt } from './heightfield.ts';
 import { BACKDROP_HEIGHT, BACKDROP_HIGH, BACKDROP_LOW, BACKDROP_WIDTH } from './panorama-size.ts';
+import type { LandScratch } from './land-scratch.ts';
 import { paintSilhouettes } from './silhouettes.ts';
+import { pack } from './write-row.ts';
 
 /** What stands behind the land, all around, on a cylinder: azimuth across, tangent of the elevation up. */
 export interface Backdrop {
-  readonly width: number;
-  readonly height: number;
-  /** sRGB and cover, four bytes a pixel; the fog of its distance is already in it. */
-  readonly pixels: Uint8Array<SharedArrayBuffer>;
-  /** First row that shows anything. */
+  /** sRGB from the lowest byte up, and cover in the highest; the fog of its distance is already in it. */
+  readonly texels: Uint32Array<SharedArrayBuffer>;
+  /** Per column, the row from which on it may show anything. */
+  readonly tops: Int16Array<SharedArrayBuffer>;
+  /** The highest of them. */
   readonly first: number;
 }
 
@@ -65,13 +68,27 @@ export function bakeBackdrop(request: BackdropRequest): Backdrop | null {
       paintSilhouettes(pixels, { ...request, kind });
       break;
   }
-  return { width: BACKDROP_WIDTH, height: BACKDROP_HEIGHT, pixels, first: firstRow(pixels) };
+  const tops = topsOf(pixels);
+  let first = BACKDROP_HEIGHT;
+  for (let column = 0; column < BACKDROP_WIDTH; column++) first = Math.min(first, tops[column] ?? 0);
+  return { texels: new Uint32Array(pixels.buffer), tops, first };
 }
 
-function firstRow(pixels: Uint8Array): number {
-  for (let at = 3; at < pixels.length; at += 4)
-    if ((pixels[at] ?? 0) > 0) return Math.floor(at / (BACKDROP_WIDTH * 4));
-  return BACKDROP_HEIGHT;
+/** Row above the first that shows anything, of each column and its right neighbour. */
+function topsOf(pixels: Uint8Array): Int16Array<SharedArrayBuffer> {
+  const tops = new Int16Array(new SharedArrayBuffer(BACKDROP_WIDTH * 2)).fill(BACKDROP_HEIGHT);
+  for (let row = BACKDROP_HEIGHT - 1; row >= 0; row--)
+    for (let column = 0; column < BACKDROP_WIDTH; column++) {
+      if ((pixels[(row * BACKDROP_WIDTH + column) * 4 + 3] ?? 0) === 0) continue;
+      tops[column] = Math.max(0, row - 1);
+    }
+  let right = tops[0] ?? 0;
+  for (let column = BACKDROP_WIDTH - 1; column >= 0; column--) {
+    const own = tops[column] ?? 0;
+    tops[column] = Math.min(own, right);
+    right = own;
+  }
+  return tops;
 }
 
 function bakeFarLand(kind: FarLandKind, request: BackdropRequest): Heightfield {
@@ -90,8 +107,10 @@ function bakeFarLand(kind: FarLandKind, request: BackdropRequest): Heightfield {
 
 function farPaint(land: FarLand, noise: ReturnType<typeof createNoise>, snowCover: number): GroundPaint {
   const snowLine = mix(land.snowLine, -200, snowCover > 0.4 ? 1 : snowCover);
+  const patches = tileOf(noise, FAR_SIZE, 64, 3, 'fractal').data;
+  const perMetre = FAR_SIZE / FAR_SIDE_METRES;
   return (out, x, y, height, slope) => {
-    const broad = noise.fractal((x / FAR_SIDE_METRES) * 64, (y / FAR_SIDE_METRES) * 64, 3, 64) * 0.9 + 0.5;
+    const broad = sampleTile(patches, FAR_SIZE, x * perMetre, y * perMetre) * 0.9 + 0.5;
     const rocky = smoothstep(land.rockSlope * 0.7, land.rockSlope * 1.3, slope + (broad - 0.5) * 0.35);
     const layer = land.strata > 0 ? 1 + Math.sin((height * TAU) / land.strata) * 0.13 : 0.86 + broad * 0.28;
     const snow =
@@ -146,58 +165,104 @@ function colourAt(field: Heightfield, x: number, y: number): number {
   return (row * field.size + column) * 3;
 }
 
-/** Draws the panorama over the sky. The camera's own movement shifts it a little, as far things do. */
-export function drawBackdrop(frame: Frame, view: View, backdrop: Backdrop): void {
-  const { width, rgba, depth } = frame;
-  const { pixels } = backdrop;
+/**
+ * Draws the panorama over the sky, down to where nearer land hides it. The camera's own movement shifts it a little, as
+ * far things do.
+ */
+export function drawBackdrop(frame: Frame, view: View, backdrop: Backdrop, scratch: LandScratch): void {
+  const { width } = frame;
+  const { skyline } = scratch;
   const first = Math.max(0, backdrop.first - 1);
   const highest = BACKDROP_HIGH - (first / BACKDROP_HEIGHT) * (BACKDROP_HIGH - BACKDROP_LOW);
-  const perTangent = BACKDROP_HEIGHT / (BACKDROP_HIGH - BACKDROP_LOW);
   const top = Math.max(0, Math.floor(view.horizon - highest * view.focal * 1.3));
-  const bottom = Math.min(frame.height, Math.ceil(view.horizon + FOOT * view.focal));
+  let lowest = 0;
+  for (let x = 0; x < width; x++) lowest = Math.max(lowest, Math.ceil((skyline[x] ?? 0) + 0.5));
+  const bottom = Math.min(frame.height, Math.ceil(view.horizon + FOOT * view.focal), lowest);
   const shiftX = (view.pose.x * view.cosYaw - view.pose.y * view.sinYaw) / BACKDROP_DEPTH;
   // A high camera looks down on the far land: the panorama sinks towards its true horizon.
   const sink = Math.max(0, view.pose.z - EYE_METRES) / 4200;
-  const columns = new Float32Array(width);
-  const flats = new Float32Array(width);
+  const columns = new Float64Array(width);
+  const flats = new Float64Array(width);
   for (let x = 0; x < width; x++) {
     const lateral = (x + 0.5 - view.centreX) / view.focal;
     const azimuth = Math.atan(lateral) + view.pose.yaw + shiftX;
-    columns[x] = (azimuth / TAU + 4) * BACKDROP_WIDTH - 0.5;
+    columns[x] = ((azimuth / TAU + 4) * BACKDROP_WIDTH - 0.5) % BACKDROP_WIDTH;
     flats[x] = 1 / Math.sqrt(1 + lateral * lateral);
   }
-  const stride = BACKDROP_WIDTH * 4;
   for (let y = top; y < bottom; y++) {
     const elevation = (view.horizon - y - 0.5) / view.focal;
-    for (let x = 0; x < width; x++) {
-      const raw = (BACKDROP_HIGH - elevation * (flats[x] ?? 1) - sink) * perTangent - 0.5;
-      const v = raw < BACKDROP_HEIGHT - 1.01 ? raw : BACKDROP_HEIGHT - 1.01;
-      if (v < first) continue;
-      const u = columns[x] ?? 0;
-      const xi = Math.floor(u);
-      const yi = Math.floor(v);
-      const fx = u - xi;
-      const fy = v - yi;
-      const p00 = yi * stride + (xi % BACKDROP_WIDTH) * 4;
-      const p10 = yi * stride + ((xi + 1) % BACKDROP_WIDTH) * 4;
-      const w00 = (pixels[p00 + 3] ?? 0) * (1 - fx) * (1 - fy);
-      const w10 = (pixels[p10 + 3] ?? 0) * fx * (1 - fy);
-      const w01 = (pixels[p00 + stride + 3] ?? 0) * (1 - fx) * fy;
-      const w11 = (pixels[p10 + stride + 3] ?? 0) * fx * fy;
-      const sum = w00 + w10 + w01 + w11;
-      if (sum < 2) continue;
-      const cover = sum / 255;
-      const at = (y * width + x) * 4;
-      for (let c = 0; c < 3; c++) {
-        const colour =
-          ((pixels[p00 + c] ?? 0) * w00 +
-            (pixels[p10 + c] ?? 0) * w10 +
-            (pixels[p00 + stride + c] ?? 0) * w01 +
-            (pixels[p10 + stride + c] ?? 0) * w11) /
-          sum;
-        rgba[at + c] = (rgba[at + c] ?? 0) * (1 - cover) + colour * cover;
-      }
-      if (cover > 0.5) depth[y * width + x] = BACKDROP_DEPTH;
+    backdropRow(frame, backdrop, scratch, { columns, flats }, y, elevation, sink);
+  }
+}
+
+interface PanoramaColumns {
+  /** Where each column of the picture meets the panorama, and the cosine of its angle from the middle. */
+  readonly columns: Float64Array;
+  readonly flats: Float64Array;
+}
+
+function backdropRow(
+  frame: Frame,
+  backdrop: Backdrop,
+  scratch: LandScratch,
+  around: PanoramaColumns,
+  y: number,
+  elevation: number,
+  sink: number,
+): void {
+  const { width, rgba, depth } = frame;
+  const { texels, tops } = backdrop;
+  const { skyline, pixels } = scratch;
+  const { columns, flats } = around;
+  const perTangent = BACKDROP_HEIGHT / (BACKDROP_HIGH - BACKDROP_LOW);
+  const base = (BACKDROP_HIGH - sink) * perTangent - 0.5;
+  const slope = elevation * perTangent;
+  for (let x = 0; x < width; x++) {
+    if (y + 0.5 >= (skyline[x] ?? 0)) continue;
+    const raw = base - slope * (flats[x] ?? 1);
+    const v = raw < BACKDROP_HEIGHT - 1.01 ? raw : BACKDROP_HEIGHT - 1.01;
+    const u = columns[x] ?? 0;
+    const xi = u | 0;
+    if (v < (tops[xi] ?? 0)) continue;
+    const yi = v | 0;
+    const fx = u - xi;
+    const fy = v - yi;
+    const next = xi + 1 < BACKDROP_WIDTH ? xi + 1 : 0;
+    const t00 = texels[yi * BACKDROP_WIDTH + xi] ?? 0;
+    const t10 = texels[yi * BACKDROP_WIDTH + next] ?? 0;
+    const t01 = texels[(yi + 1) * BACKDROP_WIDTH + xi] ?? 0;
+    const t11 = texels[(yi + 1) * BACKDROP_WIDTH + next] ?? 0;
+    const w00 = (t00 >>> 24) * (1 - fx) * (1 - fy);
+    const w10 = (t10 >>> 24) * fx * (1 - fy);
+    const w01 = (t01 >>> 24) * (1 - fx) * fy;
+    const w11 = (t11 >>> 24) * fx * fy;
+    const sum = w00 + w10 + w01 + w11;
+    if (sum < 2) continue;
+    const unit = 1 / sum;
+    const red = ((t00 & 255) * w00 + (t10 & 255) * w10 + (t01 & 255) * w01 + (t11 & 255) * w11) * unit;
+    const green =
+      (((t00 >> 8) & 255) * w00 +
+        ((t10 >> 8) & 255) * w10 +
+        ((t01 >> 8) & 255) * w01 +
+        ((t11 >> 8) & 255) * w11) *
+      unit;
+    const blue =
+      (((t00 >> 16) & 255) * w00 +
+        ((t10 >> 16) & 255) * w10 +
+        ((t01 >> 16) & 255) * w01 +
+        ((t11 >> 16) & 255) * w11) *
+      unit;
+    const at = y * width + x;
+    const cover = sum / 255;
+    if (cover > 0.99) pixels[at] = pack(red, green, blue);
+    else {
+      const clear = 1 - cover;
+      pixels[at] = pack(
+        (rgba[at * 4] ?? 0) * clear + red * cover,
+        (rgba[at * 4 + 1] ?? 0) * clear + green * cover,
+        (rgba[at * 4 + 2] ?? 0) * clear + blue * cover,
+      );
     }
+    if (cover > 0.5) depth[at] = BACKDROP_DEPTH;
   }
 }

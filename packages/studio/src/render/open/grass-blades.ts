@@ -21,6 +21,7 @@ const ROWS = 64;
 /** 1024 columns over 2.56 m: 2.5 mm each. */
 const TEXELS_PER_METRE = 400;
 const SPACING = 0.1;
+const PER_SPACING = 10;
 const MOST_SCREENS = 4;
 
 /** Blades of one seed; null leaves the table bare for land without grass. */
@@ -61,40 +62,49 @@ export function standBlades(
   const asideOrigin = alongY ? view.pose.x : view.pose.y;
   const aways = alongY ? row.y : row.x;
   const asides = alongY ? row.x : row.y;
+  const { z: distances, covered, gain: gains } = row;
   const wind = view.storySeconds * 0.3;
-  for (let i = 0; i < row.z.length; i++) {
-    const z = row.z[i] ?? 0;
+  const perBlade = 1 / bladeMetres;
+  const reach = bladeMetres / SPACING;
+  const sharpness = view.focal * bladeMetres * 0.96;
+  for (let i = 0; i < distances.length; i++) {
+    const z = distances[i] ?? 0;
     const eyeAbove = drop * z;
-    if (z <= 0 || z > BLADES_GONE || eyeAbove < 0.2 || (row.covered[i] ?? 0) > 0.3) continue;
+    if (z <= 0 || z > BLADES_GONE || eyeAbove < 0.2 || (covered[i] ?? 0) > 0.3) continue;
     const away = (aways[i] ?? 0) - origin;
-    const aside = (asides[i] ?? 0) - asideOrigin;
     const direction = away < 0 ? -1 : 1;
-    const length = Math.abs(away) + 1e-6;
-    const screens = Math.min(MOST_SCREENS, Math.floor(((bladeMetres / eyeAbove) * length) / SPACING) + 1);
-    const last = Math.floor(((origin + away) * direction) / SPACING);
-    const sharp = (view.focal / z) * bladeMetres * 0.96;
+    const length = away * direction + 1e-6;
+    const perLength = 1 / length;
+    const passed = (reach * length) / eyeAbove;
+    const screens = passed < MOST_SCREENS - 1 ? (passed | 0) + 1 : MOST_SCREENS;
+    const last = Math.floor((origin + away) * direction * PER_SPACING);
+    const sharp = sharpness / z;
     // A gust passes over neighbouring blades alike: one bend for the whole ray.
     const gust = (asides[i] ?? 0) * 0.31 + last * 0.05 + wind;
     const bend = Math.abs(gust - Math.floor(gust) - 0.5) * 4 - 1;
     const sway = bend * (1.5 - Math.abs(bend) * 0.5) * 4;
-    let passed = 1;
+    // The ray from the eye falls linearly: everything along it changes by the same step from screen to screen.
+    let number = last - screens + 1;
+    let part = (number * SPACING - origin * direction) * perLength;
+    const partStep = SPACING * perLength;
+    const heights = eyeAbove * perBlade;
+    const across = ((asides[i] ?? 0) - asideOrigin) * TEXELS_PER_METRE;
+    const acrossOrigin = asideOrigin * TEXELS_PER_METRE;
+    let clear = 1;
     let light = 0;
-    for (let screen = screens - 1; screen >= 0 && passed > 0.05; screen--) {
-      const number = last - screen;
-      const part = (number * SPACING - origin * direction) / length;
-      const height = ((1 - part) * eyeAbove) / bladeMetres;
+    for (; number <= last && clear > 0.05; number++, part += partStep) {
+      const height = (1 - part) * heights;
       if (height > 1 || part <= 0) continue;
-      const along = asideOrigin + aside * part;
-      const column = (along * TEXELS_PER_METRE + number * 389 + sway * height) & (COLUMNS - 1);
-      const texel = (((number & (ROWS - 1)) << 10) + column) * 2;
-      const over = ((texels[texel] ?? 0) / 255 - height) * sharp + 0.5;
+      const column = (acrossOrigin + across * part + number * 389 + sway * height) & (COLUMNS - 1);
+      const texel = (((number & (ROWS - 1)) << 10) + column) << 1;
+      const over = ((texels[texel] ?? 0) * (1 / 255) - height) * sharp + 0.5;
       if (over <= 0) continue;
       const cover = over > 1 ? 1 : over;
-      light += passed * cover * (0.5 + 0.62 * height + (texels[texel + 1] ?? 0) * 0.0019);
-      passed *= 1 - cover;
+      light += clear * cover * (0.5 + 0.62 * height + (texels[texel + 1] ?? 0) * 0.0019);
+      clear *= 1 - cover;
     }
-    const hit = light + passed * 0.52;
-    const gain = row.gain[i] ?? 1;
-    row.gain[i] = gain + (hit - gain) * smoothstep(BLADES_GONE, BLADES_FULL, z);
+    const hit = light + clear * 0.52;
+    const gain = gains[i] ?? 1;
+    gains[i] = z < BLADES_FULL ? hit : gain + (hit - gain) * smoothstep(BLADES_GONE, BLADES_FULL, z);
   }
 }

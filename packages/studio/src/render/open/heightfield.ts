@@ -51,11 +51,16 @@ export function bakeHeightfield(plan: HeightfieldPlan): Heightfield {
       if (height > highest) highest = height;
     }
   const colours = sharedBytes(size * size * 3);
-  lightLand(plan, heights, colours);
+  lightLand(plan, heights, highest, colours);
   return { size, cellMetres, heights, colours, highest, repeats: plan.repeats };
 }
 
-function lightLand(plan: HeightfieldPlan, heights: Float32Array, colours: Uint8Array): void {
+function lightLand(
+  plan: HeightfieldPlan,
+  heights: Float32Array,
+  highest: number,
+  colours: Uint8Array,
+): void {
   const { size, cellMetres, light } = plan;
   const elevation = Math.max(LOWEST_SUN, Math.abs(light.sunElevation));
   // Flat land keeps some of a low sun's warmth: the eye adapts to evening light.
@@ -82,7 +87,7 @@ function lightLand(plan: HeightfieldPlan, heights: Float32Array, colours: Uint8A
       const unit = 1 / Math.sqrt(steep + 1);
       let lit = Math.max(0, (sunZ - gx * sunX - gy * sunY) * unit + grazing * unit);
       if (plan.castShadows && lit > 0)
-        lit *= sunReaches(plan, heights, column, row, height, sunX, sunY, sunZ);
+        lit *= sunReaches(plan, heights, column, row, height, highest, sunX, sunY, sunZ);
       // Hollows see less sky than crests.
       const crest = clamp(0.5 + (height * 4 - west - east - south - north) * inverse * 0.5);
       const open = (0.66 + 0.34 * unit) * (0.86 + 0.28 * crest);
@@ -106,6 +111,7 @@ function sunReaches(
   column: number,
   row: number,
   height: number,
+  highest: number,
   sunX: number,
   sunY: number,
   sunZ: number,
@@ -119,6 +125,8 @@ function sunReaches(
   let reach = 1;
   let lit = 1;
   for (let step = 0; step < SHADOW_STEPS; step++) {
+    // No land is high enough to reach the ray from here on.
+    if (height + climb * reach > highest) break;
     const x = (column + stepX * reach) & mask;
     const y = (row + stepY * reach) & mask;
     const over = (heights[y * size + x] ?? 0) - height - climb * reach;

@@ -151,7 +151,7 @@ test('water mirrors what stands behind it', () => {
 });
 
 function bytes(baked: BakedOpen): Buffer {
-  return Buffer.concat([baked.land.field.colours, baked.sky.clouds, baked.backdrop?.pixels ?? Buffer.of()]);
+  return Buffer.concat([baked.land.field.colours, baked.sky.clouds, Buffer.from(baked.backdrop?.texels.buffer ?? new ArrayBuffer(0))]);
 }
 
 /** Stands a red post on the water 20 m away, from its foot to above the horizon. */

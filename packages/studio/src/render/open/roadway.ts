@@ -5,7 +5,14 @@ import type { LandRow } from './land-row.ts';
 import type { OpenWorld } from './open-world.ts';
 
 /** Lit sRGB of the road under a point. */
-type RoadSurface = Float32Array;
+type RoadSurface = Float64Array;
+
+/** What the light makes of white paint on the road. */
+interface RoadLight {
+  readonly red: number;
+  readonly green: number;
+  readonly blue: number;
+}
 
 const ROAD_HALF = 3.6;
 const BALLAST_HALF = 2.3;
@@ -13,6 +20,11 @@ const PATH_HALF = 0.95;
 /** Half of the standard gauge. */
 const RAIL_AT = 0.72;
 const SLEEPER_METRES = 0.62;
+/** Half of the strip that each may cover, metres. */
+const REACH = { road: 3.9, railway: 2.8, path: 2.8 } as const satisfies Record<
+  NonNullable<OpenWorld['roadway']>,
+  number
+>;
 
 /** Lays the roadway of the world into a row and hides the turf under it. */
 export function layRoad(
@@ -23,27 +35,42 @@ export function layRoad(
   focal: number,
 ): void {
   if (!world.roadway) return;
-  const surface = new Float32Array(3);
+  const surface = new Float64Array(3);
   const point = { wx: 0, wy: 0, z: 0, pixel: 0, rough: 0, broad: 0 };
+  const lit: RoadLight = {
+    red: light.ambient[0] + light.key[0] * 0.62,
+    green: light.ambient[1] + light.key[1] * 0.62,
+    blue: light.ambient[2] + light.key[2] * 0.62,
+  };
   const roadway: RoadPaint = ROADWAYS[world.roadway];
-  for (let i = 0; i < row.z.length; i++) {
-    const wx = row.x[i] ?? 0;
-    const z = row.z[i] ?? 0;
-    if (z <= 0 || wx < -6 || wx > 6) continue;
+  const reach = REACH[world.roadway];
+  const { x, y, z: distances, red, green, blue, gain, covered } = row;
+  const perPixel = 1 / focal;
+  let sampled = -2;
+  for (let i = 0; i < distances.length; i++) {
+    const wx = x[i] ?? 0;
+    const z = distances[i] ?? 0;
+    const pixel = z * perPixel;
+    if (z <= 0 || wx < -reach - pixel || wx > reach + pixel) continue;
     point.wx = wx;
-    point.wy = row.y[i] ?? 0;
+    point.wy = y[i] ?? 0;
     point.z = z;
-    point.pixel = z / focal;
-    point.rough = sampleTile(grain.data, grain.size, wx * 45, point.wy * 45) * clamp(1.2 - z / 14);
-    point.broad = sampleTile(grain.data, grain.size, wx * 3.1, point.wy * 1.3);
-    const cover = roadway(surface, point, light, world.snowCover);
+    point.pixel = pixel;
+    // The grain of the surface is softer than two pixels: neighbours share it.
+    if (i - sampled > 1) {
+      const fade = clamp(1.2 - z / 14);
+      point.rough = fade > 0 ? sampleTile(grain.data, grain.size, wx * 45, point.wy * 45) * fade : 0;
+      point.broad = sampleTile(grain.data, grain.size, wx * 3.1, point.wy * 1.3);
+      sampled = i;
+    }
+    const cover = roadway(surface, point, lit, world.snowCover);
     if (cover <= 0) continue;
-    const turf = (row.gain[i] ?? 1) * (1 - cover);
-    row.red[i] = (row.red[i] ?? 0) * turf + (surface[0] ?? 0) * cover;
-    row.green[i] = (row.green[i] ?? 0) * turf + (surface[1] ?? 0) * cover;
-    row.blue[i] = (row.blue[i] ?? 0) * turf + (surface[2] ?? 0) * cover;
-    row.gain[i] = 1;
-    row.covered[i] = cover;
+    const turf = (gain[i] ?? 1) * (1 - cover);
+    red[i] = (red[i] ?? 0) * turf + (surface[0] ?? 0) * cover;
+    green[i] = (green[i] ?? 0) * turf + (surface[1] ?? 0) * cover;
+    blue[i] = (blue[i] ?? 0) * turf + (surface[2] ?? 0) * cover;
+    gain[i] = 1;
+    covered[i] = cover;
   }
 }
 
@@ -57,7 +84,7 @@ interface RoadPoint {
   broad: number;
 }
 
-type RoadPaint = (out: RoadSurface, point: RoadPoint, light: Light, snowCover: number) => number;
+type RoadPaint = (out: RoadSurface, point: RoadPoint, light: RoadLight, snowCover: number) => number;
 
 /** Each fills `out` with lit colour and returns how much of the point it covers (0..1). */
 const ROADWAYS = {
@@ -102,16 +129,16 @@ function line(distance: number, half: number, pixel: number): number {
   return smoothstep(half + pixel, half - pixel * 0.5, distance) * clamp((half * 2) / (pixel * 1.4));
 }
 
-function write(out: RoadSurface, light: Light, red: number, green: number, blue: number, k: number): void {
-  out[0] = red * k * (light.ambient[0] + light.key[0] * 0.62);
-  out[1] = green * k * (light.ambient[1] + light.key[1] * 0.62);
-  out[2] = blue * k * (light.ambient[2] + light.key[2] * 0.62);
+function write(out: RoadSurface, light: RoadLight, red: number, green: number, blue: number, k: number): void {
+  out[0] = red * k * light.red;
+  out[1] = green * k * light.green;
+  out[2] = blue * k * light.blue;
 }
 
-function paint(out: RoadSurface, light: Light, red: number, green: number, blue: number, k: number): void {
+function paint(out: RoadSurface, light: RoadLight, red: number, green: number, blue: number, k: number): void {
   const amount = clamp(k);
   if (amount <= 0) return;
-  out[0] = mix(out[0] ?? 0, red * (light.ambient[0] + light.key[0] * 0.62), amount);
-  out[1] = mix(out[1] ?? 0, green * (light.ambient[1] + light.key[1] * 0.62), amount);
-  out[2] = mix(out[2] ?? 0, blue * (light.ambient[2] + light.key[2] * 0.62), amount);
+  out[0] = mix(out[0] ?? 0, red * light.red, amount);
+  out[1] = mix(out[1] ?? 0, green * light.green, amount);
+  out[2] = mix(out[2] ?? 0, blue * light.blue, amount);
 }

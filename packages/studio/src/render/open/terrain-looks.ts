@@ -2,6 +2,7 @@ import { clamp, mix, smoothstep } from '../../maths/curves.ts';
 import type { Noise } from '../../maths/noise.ts';
 import type { TerrainKind } from '../../scene/shot.ts';
 import type { Rgb } from '../../vocabulary/figure.ts';
+import { sampleTile, tileOf } from '../sky/tile-texture.ts';
 import type { GroundPaint } from './heightfield.ts';
 
 /** How a kind of land is painted and what its surface looks like from near. */
@@ -220,6 +221,9 @@ const WET_SAND: Rgb = [150, 138, 110];
 /** Woods on far slopes, as a dark cover of crowns. */
 const WOODS: Rgb = [52, 76, 42];
 
+/** Texels a side of the patterns that the paint is made of. */
+const TILE = 256;
+
 /** Paint of every point of a kind of land; `snowCover` 0..1 lies on top of all of it but cliffs. */
 export function groundPaint(
   kind: TerrainKind,
@@ -230,15 +234,19 @@ export function groundPaint(
 ): GroundPaint {
   const look = TERRAIN_LOOKS[kind];
   const shoreline = waterLevel !== null && kind !== 'beach' ? waterLevel : null;
+  const patches = tileOf(noise, TILE, 32, 3, 'fractal').data;
+  const specks = tileOf(noise, TILE, 128, 1, 'fractal').data;
+  const groves = tileOf(noise, TILE, 16, 3, 'fractal').data;
+  const perMetre = TILE / sideMetres;
   return (out, xMetres, yMetres, height, slope) => {
-    const u = xMetres / sideMetres;
-    const v = yMetres / sideMetres;
-    const broad = smoothstep(-0.34, 0.34, noise.fractal(u * 32, v * 32, 3, 32));
-    const fine = noise.value(u * 256 + 0.37, v * 256 + 0.61, 256) * 0.5 + 0.5;
+    const u = xMetres * perMetre;
+    const v = yMetres * perMetre;
+    const broad = smoothstep(-0.34, 0.34, sampleTile(patches, TILE, u, v));
+    const fine = sampleTile(specks, TILE, u * 2 + 0.37, v * 2 + 0.61) + 0.5;
     blend(out, look.ground, look.patch, broad);
     towards(out, look.fleck, fine * fine * look.flecks);
     if (look.bladeMetres > 0 && kind !== 'park') {
-      const wood = smoothstep(0.1, 0.2, noise.fractal(u * 16 + 7, v * 16, 3, 16) + (fine - 0.5) * 0.12);
+      const wood = smoothstep(0.1, 0.2, sampleTile(groves, TILE, u + 112, v) + (fine - 0.5) * 0.12);
       const stage = smoothstep(90, 170, Math.abs(xMetres) + Math.abs(yMetres));
       towards(out, WOODS, wood * stage * (0.72 + fine * 0.28));
     }

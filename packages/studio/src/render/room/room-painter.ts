@@ -1,12 +1,15 @@
+import { clamp } from '../../maths/curves.ts';
 import { randomStream } from '../../maths/random.ts';
 import type { Shot } from '../../scene/shot.ts';
 import { DioramaBuilder } from '../diorama/builder.ts';
 import type { Diorama } from '../diorama/diorama.ts';
 import { drawDiorama } from '../diorama/draw-diorama.ts';
 import { FAR } from '../frame.ts';
+import type { View } from '../view.ts';
 import type { WorldPainter } from '../world-painter.ts';
 import { arrangeRoom } from './arrange-room.ts';
-import { buildShell } from './build-shell.ts';
+import { buildShell, ROOM_FRONT, ROOM_HALF_WIDTH } from './build-shell.ts';
+import { dressSideWalls } from './dress-side-walls.ts';
 import { buildTabletop } from './build-tabletop.ts';
 import { lightRoom } from './light-room.ts';
 import { RoomKit } from './room-kit.ts';
@@ -31,17 +34,41 @@ export const roomPainter: WorldPainter<BakedRoom> = {
     } else {
       buildShell(kit, look, shot);
       arrangeRoom(world.room, kit, look);
+      dressSideWalls(world.room, kit);
     }
     return { diorama: builder.finish(lightRoom(kit, look, shot), shot.seed) };
   },
 
-  background(frame, _shot, baked, view) {
-    frame.rgba.fill(255);
-    frame.depth.fill(FAR);
-    drawDiorama(frame, baked.diorama, view, null);
+  background(frame, shot, baked, view) {
+    const { rgba, depth } = frame;
+    new Uint32Array(rgba.buffer, rgba.byteOffset, depth.length).fill(BEYOND);
+    depth.fill(FAR);
+    drawDiorama(frame, baked.diorama, insideRoom(shot, view), null);
   },
 
   groundHeight() {
     return 0;
   },
 };
+
+/** What a gap would show: a dark warm grey, as an ABGR word. */
+const BEYOND = 0xff24282c;
+/** The camera keeps this far from walls and ceiling. */
+const MARGIN_METRES = 0.15;
+
+/** A camera behind a wall or above the ceiling would look into the void; it stays in the room instead. */
+function insideRoom({ world }: Shot, view: View): View {
+  if (world.kind !== 'room' || world.room === 'tabletop') return view;
+  const { back, height } = ROOM_LOOKS[world.room];
+  const side = ROOM_HALF_WIDTH - MARGIN_METRES;
+  const { pose } = view;
+  return {
+    ...view,
+    pose: {
+      ...pose,
+      x: clamp(pose.x, -side, side),
+      y: clamp(pose.y, ROOM_FRONT + MARGIN_METRES, back - MARGIN_METRES),
+      z: clamp(pose.z, MARGIN_METRES, height - MARGIN_METRES),
+    },
+  };
+}

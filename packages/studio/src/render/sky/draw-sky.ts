@@ -1,4 +1,4 @@
-import { TAU, clamp, mix, smoothstep } from '../../maths/curves.ts';
+import { TAU, clamp, smoothstep } from '../../maths/curves.ts';
 import type { Light, Sky } from '../../scene/shot.ts';
 import { FAR, type Frame } from '../frame.ts';
 import type { View } from '../view.ts';
@@ -10,6 +10,10 @@ import { sampleTile } from './tile-texture.ts';
 
 /** Sky and clouds are computed on every second pixel and interpolated: they hold nothing finer. */
 const STEP = 2;
+/** Clear air is computed on every fourth of these samples. */
+const CLEAR_STEP = 4;
+/** Colour 255 in fixed point, less the most that dithering adds. */
+const HIGHEST_BLEND = 255 * 64 - 1;
 
 interface Grid {
   readonly columns: number;
@@ -21,7 +25,9 @@ interface Grid {
   /** Glow of the sun along the row in work. */
   readonly glows: Float32Array;
   /** Two rows blended, while spreading the grid over the frame. */
-  readonly blended: Float32Array;
+  readonly blended: Int32Array;
+  /** The frame's pixels as one number each: every machine that runs this is little-endian. */
+  readonly pixels: Uint32Array;
   /** Cloud cover of each sample, so that sun, moon and stars stand behind the clouds. */
   readonly cover: Float32Array;
 }
@@ -30,7 +36,7 @@ const grids = new WeakMap<Frame, Grid>();
 
 /**
  * Fills the rows 0 .. `rowLimit` (default: a little below the horizon) with sky, clouds, sun, moon and stars, and
- * their depth with FAR. Below the horizon it leaves the haze that land melts into.
+ * their depth with FAR. Below the horizon it leaves the haze that land melts into. Fog of `fogMetres` hides the low sky.
  */
 export function drawSky(
   frame: Frame,
@@ -39,13 +45,13 @@ export function drawSky(
   light: Light,
   view: View,
   rowLimit = Math.ceil(view.horizon) + Math.ceil(frame.height * 0.04) + 4,
+  fogMetres = Infinity,
 ): void {
   const rows = clamp(Math.ceil(rowLimit), 0, frame.height);
   if (rows === 0) return;
   const grid = gridFor(frame);
   const gridRows = Math.min(grid.rows, Math.ceil(rows / STEP) + 1);
-  const palette = skyPalette(sky, light);
-  fillGrid(grid, gridRows, baked, sky, palette, view);
+  fillGrid(grid, gridRows, baked, sky, light, view, fogMetres);
   if (sky.aurora) auroraLight(grid, gridRows, STEP, baked, view);
   if (sky.rainbow) rainbowLight(grid, gridRows, STEP, light, view);
   spread(frame, grid, rows);
@@ -68,7 +74,8 @@ function gridFor(frame: Frame): Grid {
     around: new Float32Array(columns),
     flats: new Float32Array(columns),
     glows: new Float32Array(columns),
-    blended: new Float32Array(columns * 3),
+    blended: new Int32Array(columns * 3),
+    pixels: new Uint32Array(frame.rgba.buffer, frame.rgba.byteOffset, frame.width * frame.height),
     cover: new Float32Array(columns * rows),
   };
   grids.set(frame, grid);
@@ -80,10 +87,12 @@ function fillGrid(
   rows: number,
   baked: BakedSky,
   sky: Sky,
-  palette: SkyPalette,
+  light: Light,
   view: View,
+  fogMetres: number,
 ): void {
   const { columns } = grid;
+  const palette = skyPalette(sky, light);
   // Clouds drift as an angle: they hang about 3 km away.
   const drift = (sky.wind * view.storySeconds) / 3000;
   const churn = view.storySeconds * 0.35;
@@ -96,16 +105,21 @@ function fillGrid(
     const elevation = (view.horizon - row * STEP) / view.focal;
     clearRow(grid, row, elevation, palette, view);
     if (!baked.clear && elevation > 0.002) cloudRow(grid, row, elevation, baked, palette, churn);
-    const end = (row + 1) * columns * 3;
-    for (let i = row * columns * 3; i < end; i++) grid.colours[i] = shoulder(grid.colours[i] ?? 0);
+    finishRow(grid, row, light, skyFog(fogMetres, elevation));
   }
 }
 
-/** Colour of the air and the glow around the sun. */
+/** Colour of the air and the glow around the sun: smooth, so that samples between every fourth are interpolated. */
 function clearRow(grid: Grid, row: number, elevation: number, palette: SkyPalette, view: View): void {
-  const { columns, colours } = grid;
+  const { columns, colours, glows, cover } = grid;
   const { ramp, sunX, sunY, sunZ, sunRed, sunGreen, sunBlue } = palette;
-  for (let column = 0; column < columns; column++) {
+  const start = row * columns;
+  cover.fill(0, start, start + columns);
+  let red = 0;
+  let green = 0;
+  let blue = 0;
+  let glow = 0;
+  for (let column = 0; column < columns + CLEAR_STEP - 1; column += CLEAR_STEP) {
     const lateral = (column * STEP - view.centreX) / view.focal;
     const unit = 1 / Math.sqrt(1 + lateral * lateral + elevation * elevation);
     const dx = (view.sinYaw + lateral * view.cosYaw) * unit;
@@ -116,14 +130,25 @@ function clearRow(grid: Grid, row: number, elevation: number, palette: SkyPalett
     const part = step - from;
     const off = Math.min(510, Math.sqrt(Math.max(0, 1 - facing)) * 362);
     const near = palette.glow[off | 0] ?? 0;
-    const glow = near + ((palette.glow[(off | 0) + 1] ?? 0) - near) * (off - (off | 0));
-    const at = row * columns + column;
     const low = from * 3;
-    colours[at * 3] = (ramp[low] ?? 0) * (1 - part) + (ramp[low + 3] ?? 0) * part + glow * sunRed;
-    colours[at * 3 + 1] = (ramp[low + 1] ?? 0) * (1 - part) + (ramp[low + 4] ?? 0) * part + glow * sunGreen;
-    colours[at * 3 + 2] = (ramp[low + 2] ?? 0) * (1 - part) + (ramp[low + 5] ?? 0) * part + glow * sunBlue;
-    grid.glows[column] = glow;
-    grid.cover[at] = 0;
+    const lastRed = red;
+    const lastGreen = green;
+    const lastBlue = blue;
+    const lastGlow = glow;
+    glow = near + ((palette.glow[(off | 0) + 1] ?? 0) - near) * (off - (off | 0));
+    red = (ramp[low] ?? 0) * (1 - part) + (ramp[low + 3] ?? 0) * part + glow * sunRed;
+    green = (ramp[low + 1] ?? 0) * (1 - part) + (ramp[low + 4] ?? 0) * part + glow * sunGreen;
+    blue = (ramp[low + 2] ?? 0) * (1 - part) + (ramp[low + 5] ?? 0) * part + glow * sunBlue;
+    const first = column === 0 ? 0 : column - CLEAR_STEP + 1;
+    const last = Math.min(column, columns - 1);
+    for (let between = first; between <= last; between++) {
+      const k = column === 0 ? 1 : 1 - (column - between) / CLEAR_STEP;
+      const at = (start + between) * 3;
+      colours[at] = lastRed + (red - lastRed) * k;
+      colours[at + 1] = lastGreen + (green - lastGreen) * k;
+      colours[at + 2] = lastBlue + (blue - lastBlue) * k;
+      glows[between] = lastGlow + (glow - lastGlow) * k;
+    }
   }
 }
 
@@ -136,22 +161,34 @@ function cloudRow(
   palette: SkyPalette,
   churn: number,
 ): void {
-  const { columns, colours } = grid;
+  const { columns, colours, around, flats, glows } = grid;
   const { clouds, turbulence } = baked;
+  const { data, size } = turbulence;
+  const { clouds: shades, sunRed, sunGreen, sunBlue } = palette;
+  let boilFrom = 0;
+  let boilTo = 0;
   for (let column = 0; column < columns; column++) {
-    const tangent = elevation * (grid.flats[column] ?? 1);
-    const u = grid.around[column] ?? 0;
+    const tangent = elevation * (flats[column] ?? 1);
+    const u = around[column] ?? 0;
     const v = (tangent / SKY_TOP) * SKY_HEIGHT;
     // A slow, small displacement makes edges boil instead of sliding like cut paper.
-    const boil = sampleTile(turbulence.data, turbulence.size, u * 0.11 + churn, v * 0.16 - churn * 0.6) * 5;
+    const between = column & 3;
+    if (between === 0) {
+      const ahead = around[Math.min(column + 4, columns - 1)] ?? 0;
+      const down = v * 0.16 - churn * 0.6;
+      boilFrom = column === 0 ? sampleTile(data, size, u * 0.11 + churn, down) * 5 : boilTo;
+      boilTo = sampleTile(data, size, ahead * 0.11 + churn, down) * 5;
+    }
+    const boil = boilFrom + (boilTo - boilFrom) * between * 0.25;
     const x = u + boil;
     const y = Math.min(SKY_HEIGHT - 1.01, Math.max(0, v + boil * 0.5 - 0.5));
-    const xi = Math.floor(x);
-    const yi = Math.floor(y);
-    const fx = x - xi;
+    const whole = x | 0;
+    const yi = y | 0;
+    const fx = x - whole;
     const fy = y - yi;
-    const p00 = (yi * SKY_WIDTH + (xi % SKY_WIDTH)) * 2;
-    const p10 = (yi * SKY_WIDTH + ((xi + 1) % SKY_WIDTH)) * 2;
+    const xi = whole % SKY_WIDTH;
+    const p00 = (yi * SKY_WIDTH + xi) * 2;
+    const p10 = xi + 1 < SKY_WIDTH ? p00 + 2 : p00 + 2 - SKY_WIDTH * 2;
     const p01 = p00 + SKY_WIDTH * 2;
     const p11 = p10 + SKY_WIDTH * 2;
     const a00 = (clouds[p00] ?? 0) * (1 - fx) * (1 - fy);
@@ -169,52 +206,58 @@ function cloudRow(
     const cover = (sum / 255) * (0.35 + 0.65 * low);
     const lit = Math.min(255, (weighted / sum) | 0) * 3;
     // Thin parts near the sun shine through; far clouds drown in the haze.
-    const through = (grid.glows[column] ?? 0) * (1 - cover * 0.75) * 0.6;
-    const haze = (1 - low) * 0.55;
+    const through = (glows[column] ?? 0) * (1 - cover * 0.75) * 0.6;
+    const clear = 1 - (1 - low) * 0.55;
     const at = row * columns + column;
     const red = colours[at * 3] ?? 0;
     const green = colours[at * 3 + 1] ?? 0;
     const blue = colours[at * 3 + 2] ?? 0;
-    colours[at * 3] = mix(red, mix(palette.clouds[lit] ?? 0, red, haze) + through * palette.sunRed, cover);
-    colours[at * 3 + 1] = mix(
-      green,
-      mix(palette.clouds[lit + 1] ?? 0, green, haze) + through * palette.sunGreen,
-      cover,
-    );
-    colours[at * 3 + 2] = mix(
-      blue,
-      mix(palette.clouds[lit + 2] ?? 0, blue, haze) + through * palette.sunBlue,
-      cover,
-    );
+    colours[at * 3] = red + (((shades[lit] ?? 0) - red) * clear + through * sunRed) * cover;
+    colours[at * 3 + 1] = green + (((shades[lit + 1] ?? 0) - green) * clear + through * sunGreen) * cover;
+    colours[at * 3 + 2] = blue + (((shades[lit + 2] ?? 0) - blue) * clear + through * sunBlue) * cover;
     grid.cover[at] = cover;
   }
 }
 
-/** Rolls highlights off instead of clipping them: 190 and below pass, everything above creeps towards 255. */
-function shoulder(value: number): number {
-  if (value <= 190) return value;
-  const over = value - 190;
-  return 190 + (65 * over) / (65 + over);
+/** Rolls highlights off instead of clipping them, and lets thick fog hide the lower sky and what shines in it. */
+function finishRow(grid: Grid, row: number, light: Light, veil: number): void {
+  const { columns, colours, cover } = grid;
+  const end = (row + 1) * columns * 3;
+  for (let i = row * columns * 3; i < end; i++) {
+    const value = colours[i] ?? 0;
+    if (value > 190) colours[i] = 190 + (65 * (value - 190)) / (value - 125);
+  }
+  if (veil <= 0.015) return;
+  const [red, green, blue] = light.fog;
+  for (let i = row * columns; i < (row + 1) * columns; i++) {
+    colours[i * 3] = (colours[i * 3] ?? 0) * (1 - veil) + red * veil;
+    colours[i * 3 + 1] = (colours[i * 3 + 1] ?? 0) * (1 - veil) + green * veil;
+    colours[i * 3 + 2] = (colours[i * 3 + 2] ?? 0) * (1 - veil) + blue * veil;
+    cover[i] = Math.max(cover[i] ?? 0, veil);
+  }
 }
 
 /** Interpolates the grid to the frame with an ordered dither: long dark gradients would show bands. */
 function spread(frame: Frame, grid: Grid, rows: number): void {
-  const { colours, columns, blended } = grid;
-  const { rgba, width } = frame;
+  const { colours, columns, blended, pixels } = grid;
+  const { width } = frame;
   for (let y = 0; y < rows; y++) {
     const top = (y >> 1) * columns * 3;
     const bottom = Math.min((y >> 1) + (y & 1), grid.rows - 1) * columns * 3;
-    for (let i = 0; i < columns * 3; i++)
-      blended[i] = ((colours[top + i] ?? 0) + (colours[bottom + i] ?? 0)) * 0.5;
-    let out = y * width * 4;
-    for (let x = 0; x < width; x++, out += 4) {
+    // Fixed point with 6 bits of fraction; two neighbours added give one bit more.
+    for (let i = 0; i < columns * 3; i++) {
+      const sum = ((colours[top + i] ?? 0) + (colours[bottom + i] ?? 0)) * 32;
+      blended[i] = sum < HIGHEST_BLEND ? sum : HIGHEST_BLEND;
+    }
+    const start = y * width;
+    for (let x = 0; x < width; x++) {
       const left = (x >> 1) * 3;
       const right = left + (x & 1) * 3;
-      const dither = ((x * 5 + y * 3 + ((x ^ y) & 1) * 4) & 7) * 0.125 - 0.44;
-      rgba[out] = ((blended[left] ?? 0) + (blended[right] ?? 0)) * 0.5 + dither;
-      rgba[out + 1] = ((blended[left + 1] ?? 0) + (blended[right + 1] ?? 0)) * 0.5 + dither;
-      rgba[out + 2] = ((blended[left + 2] ?? 0) + (blended[right + 2] ?? 0)) * 0.5 + dither;
-      rgba[out + 3] = 255;
+      const dither = ((x * 5 + y * 3 + ((x ^ y) & 1) * 4) & 7) * 16;
+      const red = ((blended[left] ?? 0) + (blended[right] ?? 0) + dither) >> 7;
+      const green = ((blended[left + 1] ?? 0) + (blended[right + 1] ?? 0) + dither) >> 7;
+      const blue = ((blended[left + 2] ?? 0) + (blended[right + 2] ?? 0) + dither) >> 7;
+      pixels[start + x] = 0xff000000 | (blue << 16) | (green << 8) | red;
     }
   }
 }

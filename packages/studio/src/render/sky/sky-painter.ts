@@ -2,11 +2,11 @@ import { createNoise } from '../../maths/noise.ts';
 import { mix, smoothstep } from '../../maths/curves.ts';
 import type { Light, Shot, World } from '../../scene/shot.ts';
 import type { BakedLand } from '../open/bake-land.ts';
-import { drawLand } from '../open/draw-land.ts';
+import { castLand, drawLand } from '../open/draw-land.ts';
 import { bakeBlades } from '../open/grass-blades.ts';
 import { type Heightfield, bakeHeightfield } from '../open/heightfield.ts';
 import type { OpenWorld } from '../open/open-world.ts';
-import { fogTable } from '../open/shade-terrain.ts';
+import { fogTable } from '../open/write-row.ts';
 import type { WorldPainter } from '../world-painter.ts';
 import { type BakedSky, bakeSky } from './bake-sky.ts';
 import { type BakedPuffs, bakePuffs, drawPuffs } from './cloud-puffs.ts';
@@ -47,7 +47,8 @@ export const skyPainter: WorldPainter<BakedFlight> = {
   background(frame, shot, baked, view) {
     const world = skyWorld(shot);
     drawSky(frame, baked.sky, world.sky, shot.light, view);
-    drawLand(frame, view, baked.below, belowWorld(world), shot.light);
+    const below = belowWorld(world);
+    drawLand(frame, view, baked.below, below, shot.light, castLand(frame, view, baked.below, below));
     drawPuffs(frame, view, baked.puffs, world.sky, shot.light);
   },
 

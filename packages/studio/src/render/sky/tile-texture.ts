@@ -1,4 +1,4 @@
-import { createNoise } from '../../maths/noise.ts';
+import { type Noise, createNoise } from '../../maths/noise.ts';
 import { sharedFloats } from '../world-painter.ts';
 
 /** A square of noise that repeats without a seam, about -1..1, with power-of-two size. */
@@ -15,7 +15,17 @@ export function bakeTile(
   octaves: number,
   kind: 'fractal' | 'ridged',
 ): TileTexture {
-  const noise = createNoise(seed);
+  return tileOf(createNoise(seed), size, cells, octaves, kind);
+}
+
+/** The same from noise that exists already. A bake that needs a sum of octaves per cell samples such a tile instead. */
+export function tileOf(
+  noise: Noise,
+  size: number,
+  cells: number,
+  octaves: number,
+  kind: 'fractal' | 'ridged',
+): TileTexture {
   const data = sharedFloats(size * size);
   const scale = cells / size;
   for (let y = 0; y < size; y++)

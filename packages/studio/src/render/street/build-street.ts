@@ -4,7 +4,8 @@ import type { Rgb } from '../../vocabulary/figure.ts';
 import { DioramaBuilder } from '../diorama/builder.ts';
 import type { Material, Vec3 } from '../diorama/diorama.ts';
 import { Canvas } from '../diorama/canvas.ts';
-import { asphalt, blend, cobbles, painted, shadeOf, slabs } from '../diorama/materials.ts';
+import { asphalt, blend, cobbles, painted, shadeOf, slabs, snowGround } from '../diorama/materials.ts';
+import { paintMarkings, rutSnow } from './paint-markings.ts';
 import { neonColour, paintBladeSign, paintFacade } from './paint-facade.ts';
 import { furnishStreet } from './street-furniture.ts';
 import { KERB_METRES, STREET_START, type StreetLook } from './street-looks.ts';
@@ -44,10 +45,18 @@ export function buildStreet(shot: Shot, look: StreetLook, snow: number): StreetS
   return site;
 }
 
+/** From this share of cover snow hides what it lies on. */
+const SNOW_HIDES = 0.35;
+
 function snowy(site: StreetSite, material: Material, colour: Rgb, share = 0.85): Material {
-  if (site.snow < 0.05) return material;
-  const made = painted(site.builder, blend(colour, SNOW, Math.min(1, site.snow * share)));
-  return site.snow > 0.35 ? made : material;
+  if (site.snow <= SNOW_HIDES) return material;
+  return painted(site.builder, blend(colour, SNOW, Math.min(1, site.snow * share)));
+}
+
+function snowyGround(site: StreetSite, material: Material): Material {
+  if (site.snow <= SNOW_HIDES) return material;
+  const ground = snowGround(site.builder, site.seed);
+  return { ...ground, tint: blend([176, 180, 188], [244, 248, 255], Math.min(1, site.snow)) };
 }
 
 function buildGround(site: StreetSite): void {
@@ -57,7 +66,7 @@ function buildGround(site: StreetSite): void {
   builder.quad([-look.roadHalf, look.end + 6, 0], [look.roadHalf * 2, 0, 0], [0, -length, 0], road, {
     lightStep: 1.1,
   });
-  const pavement = snowy(site, slabs(builder, 'pavement', [168, 164, 158], 0.6, seed), [168, 164, 158]);
+  const pavement = snowyGround(site, slabs(builder, 'pavement', [168, 164, 158], 0.6, seed));
   const kerb = snowy(site, painted(builder, [150, 148, 144]), [150, 148, 144], 0.6);
   if (look.facadeAt - look.roadHalf > 0.3) {
     for (const side of [-1, 1]) {
@@ -81,52 +90,16 @@ function buildGround(site: StreetSite): void {
       );
     }
   }
-  if (look.markings && site.snow < 0.5) paintMarkings(site);
+  if (site.snow > SNOW_HIDES) {
+    if (look.markings) rutSnow(site);
+  } else if (look.markings) paintMarkings(site);
 }
 
 const GROUNDS: Readonly<Record<StreetLook['road'], (site: StreetSite) => Material>> = {
-  asphalt: (site) =>
-    snowy(site, asphalt(site.builder, 'road', [92, 94, 98], site.seed), [130, 132, 138], 0.7),
-  cobbles: (site) =>
-    snowy(site, cobbles(site.builder, 'road', [140, 132, 124], site.seed), [150, 148, 146], 0.75),
-  slabs: (site) => snowy(site, slabs(site.builder, 'road', [190, 180, 164], 1.2, site.seed), [190, 186, 180]),
+  asphalt: (site) => snowyGround(site, asphalt(site.builder, 'road', [92, 94, 98], site.seed)),
+  cobbles: (site) => snowyGround(site, cobbles(site.builder, 'road', [140, 132, 124], site.seed)),
+  slabs: (site) => snowyGround(site, slabs(site.builder, 'road', [190, 180, 164], 1.2, site.seed)),
 };
-
-/** Paint on the road as cut-outs with clear margins, so that distance blurs it instead of breaking it up. */
-function paintMarkings(site: StreetSite): void {
-  const { builder, look } = site;
-  const white: Rgb = [226, 224, 214];
-  const dash = builder.texture('dash', () =>
-    new Canvas(32, 128, 0.4, 8).mark(1).rect(0.13, 1, 0.14, 4, white, 0.9).grain(site.seed, 0.2, 6, 40, 2),
-  );
-  const solid = builder.texture('solid-line', () =>
-    new Canvas(32, 32, 0.4, 1).mark(1).rect(0.14, 0, 0.12, 1, white, 0.8),
-  );
-  const zebra = builder.texture('zebra', () => {
-    const canvas = new Canvas(64, 64, 1.1, 3.4).mark(1);
-    return canvas.rect(0.25, 0.2, 0.55, 3.0, white, 0.9).grain(site.seed, 0.22, 8, 16, 2);
-  });
-  const line = (x: number, texture: string, metres: number): void => {
-    builder.quad(
-      [x - 0.2, look.end, 0.006],
-      [0.4, 0, 0],
-      [0, -(look.end - STREET_START), 0],
-      { texture, blending: 'cutout', tile: [0.4, metres], lit: true },
-      { lightStep: 2 },
-    );
-  };
-  line(0, dash, 8);
-  line(-look.roadHalf + 0.35, solid, 1);
-  line(look.roadHalf - 0.35, solid, 1);
-  for (const y of [5.5, 46])
-    builder.quad(
-      [-look.roadHalf + 0.6, y + 3.4, 0.008],
-      [look.roadHalf * 2 - 1.2, 0, 0],
-      [0, -3.4, 0],
-      { texture: zebra, blending: 'cutout', tile: [1.1, 3.4], lit: true },
-      { lightStep: 0.6 },
-    );
-}
 
 function facade(site: StreetSite, variant: number, height: number): { front: Material; gable: Material } {
   const { builder, look, seed, night } = site;
@@ -141,7 +114,9 @@ function facade(site: StreetSite, variant: number, height: number): { front: Mat
   const texture = builder.texture(`facade${variant}-${tall}`, () =>
     paintFacade(look, plan, colour, night, seed + variant * 101),
   );
-  return { front: { texture, blending: 'shining' }, gable: painted(builder, shadeOf(colour, 0.86)) };
+  // By day nothing on a facade shines but signs, and plain surfaces are drawn faster.
+  const blending = night > 0.01 || look.neonSigns ? 'shining' : 'solid';
+  return { front: { texture, blending }, gable: painted(builder, shadeOf(colour, 0.86)) };
 }
 
 function variantsOf({ heights }: StreetLook): number {
@@ -193,7 +168,8 @@ function buildHouse(
     );
   };
   ledge(height - 0.35, 0.4, 0.35);
-  if (look.shops) ledge(3.55 * (height / (FACADE_PLAN.heightMetres * (height > TALL_METRES ? 2 : 1))), 0.16, 0.14);
+  if (look.shops)
+    ledge(3.55 * (height / (FACADE_PLAN.heightMetres * (height > TALL_METRES ? 2 : 1))), 0.16, 0.14);
   if (look.roofs) buildRoof(site, side, y, width, height, roof);
   if (look.shops && look.facade === 'plaster' && random() < 0.75)
     awning(site, side, y + width * 0.12, width * 0.76, index);
@@ -256,7 +232,10 @@ function awning(site: StreetSite, side: -1 | 1, y: number, width: number, index:
   const material: Material = { texture, tile: [0.8, 1.3] };
   const origin: Vec3 = side < 0 ? [at, y, 3.25] : [at, y + width, 3.25];
   const along: Vec3 = [0, side < 0 ? width : -width, 0];
-  builder.quad(origin, along, [out, 0, -0.62], material, { twoSided: true, lightStep: 0.8 });
+  builder.quad(origin, along, [out, 0, -0.62], snowy(site, material, colour), {
+    twoSided: true,
+    lightStep: 0.8,
+  });
   builder.quad([origin[0] + out, origin[1], 2.63], along, [0, 0, -0.22], material, {
     twoSided: true,
     lightStep: 0.8,
@@ -305,7 +284,12 @@ function closeEnd(site: StreetSite): void {
       (look.heights[0] + random() * (look.heights[1] - look.heights[0])) * (look.end > 60 ? 1.25 : 1);
     const { front, gable } = facade(site, house % variantsOf(look), height);
     const y = look.end + 6;
-    const roof = painted(builder, look.roofs ? [136, 82, 66] : [96, 98, 104]);
+    const roof = snowy(
+      site,
+      painted(builder, look.roofs ? [136, 82, 66] : [96, 98, 104]),
+      [150, 120, 110],
+      1,
+    );
     builder.box(
       [x, y, 0],
       [x + width, y + 10, height],

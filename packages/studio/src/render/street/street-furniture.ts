@@ -47,7 +47,12 @@ function lampPost(site: StreetSite, x: number, y: number, side: number): void {
       { casts: false },
     );
   } else {
-    builder.round([x, y, height], 0.1, 0.17, 0.42, lit, { lightStep: 0.5, sides: 8, cap: null, casts: false });
+    builder.round([x, y, height], 0.1, 0.17, 0.42, lit, {
+      lightStep: 0.5,
+      sides: 8,
+      cap: null,
+      casts: false,
+    });
     builder.round([x, y, height + 0.42], 0.21, 0.03, 0.2, iron, { lightStep: 0.5, sides: 8, casts: false });
   }
   if (night <= 0.3) return;
@@ -125,7 +130,10 @@ function bins(site: StreetSite): void {
         under: true,
       });
     } else {
-      builder.round([x, y, 0], 0.26, 0.3, 0.8, painted(builder, [126, 130, 134]), { lightStep: 0.5, sides: 12 });
+      builder.round([x, y, 0], 0.26, 0.3, 0.8, painted(builder, [126, 130, 134]), {
+        lightStep: 0.5,
+        sides: 12,
+      });
       builder.block([x - 0.3, y + 0.5, 0], [x + 0.3, y + 1.1, 0.5], painted(builder, [160, 120, 78]));
     }
   }

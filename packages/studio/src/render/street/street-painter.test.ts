@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Light, Shot, Sky } from '../../scene/shot.ts';
-import { createFrame, FAR } from '../frame.ts';
+import { createFrame, FAR, type Frame } from '../frame.ts';
 import { viewAt } from '../view.ts';
 import { STREET_LOOKS, type StreetName } from './street-looks.ts';
-import { streetPainter } from './street-painter.ts';
+import { type BakedStreet, streetPainter } from './street-painter.ts';
 
 const LIGHT: Light = {
   zenith: [8, 12, 30],
@@ -50,29 +50,54 @@ function shotOf(look: StreetName, seed: number): Shot {
   };
 }
 
-function paint(shot: Shot) {
+function draw(shot: Shot, baked: BakedStreet) {
   const frame = createFrame(shot.width, shot.height, false);
-  const baked = streetPainter.bake(shot);
   const view = viewAt(shot, 0);
   streetPainter.background(frame, shot, baked, view);
   streetPainter.afterFigures?.(frame, shot, baked, view);
   return { frame, view };
 }
 
-test.each(STREETS)(
-  '%s covers every pixel, with the sky far away and the ground at its true distance',
-  (look) => {
-    const { frame, view } = paint(shotOf(look, 3));
-    expect(frame.rgba.every((value, i) => i % 4 !== 3 || value === 255)).toBe(true);
-    expect(frame.depth.every((metres) => metres === FAR || (metres > 0 && metres < 1000))).toBe(true);
-    const row = Math.round(view.horizon + (1.6 * view.focal) / 6 - 0.5);
-    const metres = frame.depth[row * frame.width + frame.width / 2] ?? 0;
-    expect(Math.abs(metres - 6) / 6).toBeLessThan(0.05);
-  },
-);
+function covers(frame: Frame): boolean {
+  return (
+    frame.rgba.every((value, i) => i % 4 !== 3 || value === 255) &&
+    frame.depth.every((metres) => metres === FAR || (metres > 0 && metres < 1000))
+  );
+}
+
+test.each(STREETS)('%s covers every pixel from any stand, with the ground at its true distance', (look) => {
+  const shot = shotOf(look, 3);
+  const baked = streetPainter.bake(shot);
+  const { frame, view } = draw(shot, baked);
+  expect(covers(frame)).toBe(true);
+  const row = Math.round(view.horizon + (1.6 * view.focal) / 6 - 0.5);
+  const metres = frame.depth[row * frame.width + frame.width / 2] ?? 0;
+  expect(Math.abs(metres - 6) / 6).toBeLessThan(0.05);
+  for (const change of [{ yaw: 0.6 }, { yaw: -0.6 }, { z: 6 }, { y: -1 }, { zoom: 2.5 }]) {
+    const camera = shot.camera.map((pose) => ({ ...pose, ...change }));
+    expect(covers(draw({ ...shot, camera }, baked).frame)).toBe(true);
+  }
+});
 
 test('a street looks the same whenever it is baked from one seed, and different from another seed', () => {
-  const first = Buffer.from(paint(shotOf('old_town', 3)).frame.rgba);
-  expect(Buffer.compare(first, Buffer.from(paint(shotOf('old_town', 3)).frame.rgba))).toBe(0);
-  expect(Buffer.compare(first, Buffer.from(paint(shotOf('old_town', 4)).frame.rgba))).not.toBe(0);
+  const picture = (seed: number): Buffer => {
+    const shot = shotOf('alley', seed);
+    return Buffer.from(draw(shot, streetPainter.bake(shot)).frame.rgba);
+  };
+  const first = picture(3);
+  expect(Buffer.compare(first, picture(3))).toBe(0);
+  expect(Buffer.compare(first, picture(4))).not.toBe(0);
+});
+
+test('snow makes the ground bright', () => {
+  const shot = shotOf('european', 3);
+  const brightness = (snowCover: number): number => {
+    const { world } = shot;
+    if (world.kind !== 'street') return 0;
+    const light = { ...LIGHT, ambient: [0.6, 0.6, 0.6], night: 0 } as const;
+    const covered: Shot = { ...shot, light, world: { ...world, snowCover, wet: false } };
+    const { frame } = draw(covered, streetPainter.bake(covered));
+    return frame.rgba[((frame.height - 4) * frame.width + frame.width / 2) * 4] ?? 0;
+  };
+  expect(brightness(0.8)).toBeGreaterThan(brightness(0) + 40);
 });

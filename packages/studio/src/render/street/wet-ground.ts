@@ -59,7 +59,15 @@ export function reflectInGround(frame: Frame, puddles: Puddles, view: View): voi
       // Water mirrors little when looked down into and nearly all at a grazing angle.
       const grazing = clamp(1 - (pose.z * 1.1) / metres);
       const share = clamp((0.14 + 0.5 * grazing * grazing) * (0.55 + 0.75 * puddle), 0, 0.8);
-      const source = mirrorRow(depth, width, row, column, horizon, below, 2 * focal * (pose.z - groundHeight));
+      const source = mirrorRow(
+        depth,
+        width,
+        row,
+        column,
+        horizon,
+        below,
+        2 * focal * (pose.z - groundHeight),
+      );
       // Rough ground smears a reflection along the view, which is up and down on the screen.
       const smear = below * 0.16 * (1 - puddle);
       blendBlock(words, width, row, column, rows, source, smear, share);
