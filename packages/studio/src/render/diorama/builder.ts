@@ -126,7 +126,7 @@ export class DioramaBuilder {
     }
   }
 
-  /** A horizontal disc, as a fan of thin rectangles. */
+  /** A horizontal disc, as strips that narrow towards its ends. */
   #disc(
     x: number,
     y: number,
@@ -139,8 +139,13 @@ export class DioramaBuilder {
     for (let strip = 0; strip < strips; strip++) {
       const from = Math.cos((strip / strips) * Math.PI) * radius;
       const to = Math.cos(((strip + 1) / strips) * Math.PI) * radius;
-      const half = Math.sqrt(Math.max(0, radius * radius - ((from + to) / 2) ** 2));
-      this.quad([x - half, y + from, z], [half * 2, 0, 0], [0, to - from, 0], material, { lightStep });
+      const halfFrom = Math.sqrt(Math.max(0, radius * radius - from * from));
+      const halfTo = Math.sqrt(Math.max(0, radius * radius - to * to));
+      const half = Math.max(halfFrom, halfTo);
+      this.quad([x - half, y + from, z], [half * 2, 0, 0], [0, to - from, 0], material, {
+        lightStep,
+        taper: [halfFrom / half, halfTo / half],
+      });
     }
   }
 

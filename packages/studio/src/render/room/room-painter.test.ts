@@ -85,11 +85,12 @@ test.each(ROOMS)('%s covers every pixel with a surface at a finite distance, fro
   }
 });
 
+function picture(seed: number): Buffer {
+  const shot = shotOf('gallery', seed);
+  return Buffer.from(draw(shot, roomPainter.bake(shot)).rgba);
+}
+
 test('a room looks the same whenever it is baked from one seed, and different from another seed', () => {
-  const picture = (seed: number): Buffer => {
-    const shot = shotOf('gallery', seed);
-    return Buffer.from(draw(shot, roomPainter.bake(shot)).rgba);
-  };
   const first = picture(3);
   expect(Buffer.compare(first, picture(3))).toBe(0);
   expect(Buffer.compare(first, picture(4))).not.toBe(0);

@@ -79,11 +79,12 @@ test.each(STREETS)('%s covers every pixel from any stand, with the ground at its
   }
 });
 
+function picture(seed: number): Buffer {
+  const shot = shotOf('alley', seed);
+  return Buffer.from(draw(shot, streetPainter.bake(shot)).frame.rgba);
+}
+
 test('a street looks the same whenever it is baked from one seed, and different from another seed', () => {
-  const picture = (seed: number): Buffer => {
-    const shot = shotOf('alley', seed);
-    return Buffer.from(draw(shot, streetPainter.bake(shot)).frame.rgba);
-  };
   const first = picture(3);
   expect(Buffer.compare(first, picture(3))).toBe(0);
   expect(Buffer.compare(first, picture(4))).not.toBe(0);

@@ -86,19 +86,22 @@ function mirrorRow(
   below: number,
   lens: number,
 ): number {
-  let source = Math.round(horizon - below);
+  let inverse = 0;
+  let before = 0;
   for (let step = 0; step < 3; step++) {
-    const far = depth[clampRow(source, row) * width + column] ?? FAR;
-    source = Math.round(horizon - below + lens / far);
+    const source = Math.round(horizon - below + lens * inverse);
+    before = inverse;
+    inverse = 1 / (depth[clampRow(source, row) * width + column] ?? FAR);
   }
-  return source;
+  // Around a lamp before the sky the search jumps between the two; the middle shows the lamp's glow.
+  return Math.round(horizon - below + (lens * (inverse + before)) / 2);
 }
 
 function clampRow(source: number, row: number): number {
   return Math.max(0, Math.min(row - 1, source)) | 0;
 }
 
-/** Adds the mean of three mirrored pixels to a block, two channels at a time. */
+/** Adds the mean of three mirrored pixels to a block, row by row and two channels at a time. */
 function blendBlock(
   words: Uint32Array,
   width: number,
@@ -109,16 +112,18 @@ function blendBlock(
   smear: number,
   share: number,
 ): void {
-  const a = (words[clampRow(source + smear, row) * width + column] ?? 0) | 0;
-  const b = (words[clampRow(source, row) * width + column] ?? 0) | 0;
-  const c = (words[clampRow(source - smear, row) * width + column] ?? 0) | 0;
   const third = Math.round((share * 256) / 3);
-  const evens = Math.imul((a & PAIR) + (b & PAIR) + (c & PAIR), third);
-  const green = Math.imul(((a >>> 8) & 255) + ((b >>> 8) & 255) + ((c >>> 8) & 255), third);
   // Wet ground is darker than dry where it does not shine.
   const keep = Math.round((1 - share) * 0.86 * 256);
   const last = Math.min(width, column + BLOCK_WIDTH);
   for (let y = row; y < row + rows; y++) {
+    // One row further down mirrors one row further up.
+    const mirrored = source - (y - row);
+    const a = (words[clampRow(mirrored + smear, row) * width + column] ?? 0) | 0;
+    const b = (words[clampRow(mirrored, row) * width + column] ?? 0) | 0;
+    const c = (words[clampRow(mirrored - smear, row) * width + column] ?? 0) | 0;
+    const evens = Math.imul((a & PAIR) + (b & PAIR) + (c & PAIR), third);
+    const green = Math.imul(((a >>> 8) & 255) + ((b >>> 8) & 255) + ((c >>> 8) & 255), third);
     for (let x = column; x < last; x++) {
       const under = (words[y * width + x] ?? 0) | 0;
       const even = ((Math.imul(under & PAIR, keep) + evens) >>> 8) & PAIR;
