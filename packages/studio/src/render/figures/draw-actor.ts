@@ -2,6 +2,7 @@ import { spriteSetKey } from '../../art/sprite-set.ts';
 import { ALL_FOURS_ACTIONS, ON_ALL_FOURS, QUADRUPEDS, type Quadruped } from '../../art/gait/quadrupeds.ts';
 import type { Pose } from '../../art/biped/pose.ts';
 import { POSES } from '../../art/biped/poses.ts';
+import { PERCHED } from '../../art/gait/wings.ts';
 import { WHEELS } from '../../art/gait/wheels.ts';
 import { clamp } from '../../maths/curves.ts';
 import type { Actor } from '../../scene/shot.ts';
@@ -11,6 +12,7 @@ import { project, type Projected } from '../view.ts';
 import { bipedPhase, progressAt, type Progress } from './actor-progress.ts';
 import { blitSprite } from './blit-sprite.ts';
 import { drawBiped, headTint, type BipedArt } from './draw-biped.ts';
+import { drawBird } from './draw-bird.ts';
 import { drawWheels, rolledMetres } from './draw-wheels.ts';
 import { BODY_NEARNESS, backRise, drawQuadruped, type AnimalStance } from './draw-quadruped.ts';
 import type { FigureBuffer } from './figure-buffer.ts';
@@ -55,7 +57,7 @@ export function drawActor(scene: FigureScene, actor: Actor): void {
   const animal = fourLegged(actor, stage.figure);
   if (animal) drawAnimal(stage, animal);
   else if (art.kind === 'biped') drawBody(stage, art);
-  else drawPicture(stage);
+  else if (!drawFlight(stage, art.name)) drawPicture(stage);
 }
 
 function drawBody(stage: Stage, art: BipedArt): void {
@@ -155,6 +157,29 @@ function drawAnimal(stage: Stage, animal: Quadruped): void {
     scene.frame,
   );
   if (buffer) layDown(stage, buffer, null);
+}
+
+/** Birds painted with folded wings get wings to fly with; false for all others. */
+function drawFlight(stage: Stage, name: string): boolean {
+  const { scene, actor, figure, foot, size, progress } = stage;
+  const bird =
+    figure.kind === 'bird' && (actor.action === 'fly' || actor.support === 'air') ? PERCHED[name] : undefined;
+  const sprite = scene.sprites.get(spriteSetKey(refOf(figure), actor.tint));
+  if (!bird || !sprite) return false;
+  const buffer = drawBird(
+    bird,
+    sprite,
+    {
+      footX: foot.x,
+      footY: foot.y,
+      size,
+      mirrored: mirrorsFor(figure, progress.point.facing),
+      seconds: progress.actionSeconds + actor.phase,
+    },
+    scene.frame,
+  );
+  if (buffer) layDown(stage, buffer, null);
+  return true;
 }
 
 function animalStance(

@@ -15,7 +15,7 @@ import { bodyProjection, onScreen, seenDirection, type BodyProjection } from './
 import { drawPart, type ScreenPart } from './draw-part.ts';
 import { openFigureBuffer, type FigureBuffer } from './figure-buffer.ts';
 import { placeHeld, type HeldPlacement } from './held-placement.ts';
-import { refOf } from './sprite-ref.ts';
+import { headRef, refOf } from './sprite-ref.ts';
 import { createWarp, WARP_STEPS, type SpriteWindow, type Warp } from './sample-span.ts';
 import { stampSprite } from './stamp-sprite.ts';
 
@@ -186,6 +186,7 @@ export function screenPart(piece: BodyPart, by: BodyProjection): ScreenPart {
     toNear: to.near,
     toRadius: piece.toRadius * by.size,
     breadth,
+    relief: 1,
     colour: piece.colour,
     tipColour: piece.tipColour,
     tipFrom: piece.tipFrom,
@@ -242,7 +243,7 @@ function stampHead(
   sprites: SpriteSet,
   actor: Actor,
 ): void {
-  const sprite = sprites.get(spriteSetKey({ kind: 'emoji', name: art.head }, headTint(art, actor)));
+  const sprite = sprites.get(spriteSetKey(headRef(art.head), headTint(art, actor)));
   if (!sprite) return;
   const centre = onScreen(by, skeleton.head);
   const up = seenDirection(by, skeleton.headAxes.up);

@@ -82,9 +82,10 @@ beforeAll(async () => {
       variant: 0,
     },
   ];
-  sprites = await loadSprites(
-    spriteRequests(shotOf([actor('man', 'walk'), actor('dog', 'walk'), actor('panda', 'wave')], props)),
+  const cast = (['man', 'dog', 'panda', 'lion', 'bird', 'car', 'campfire'] as const).map((id) =>
+    actor(id, 'idle'),
   );
+  sprites = await loadSprites(spriteRequests(shotOf(cast, props)));
 });
 
 function draw(shot: Shot, frameNumber = 5, depth = FAR): Frame {
@@ -139,4 +140,101 @@ test('sprite requests ask for the largest height along the camera path', () => {
   const still = shotOf([actor('dog', 'idle')]);
   const dolly = { ...still, camera: still.camera.map((pose, index) => (index === FRAMES - 1 ? near : pose)) };
   expect(largestRequest(dolly)).toBeGreaterThan(largestRequest(still) * 4);
+});
+
+/** Columns and rows that an actor covers. */
+function extentOf(frame: Frame): { width: number; height: number; top: number; bottom: number } {
+  let [left, right, top, bottom] = [frame.width, 0, frame.height, 0];
+  for (const [pixel, id] of frame.ids?.entries() ?? []) {
+    if (id === 0) continue;
+    const x = pixel % frame.width;
+    const y = Math.floor(pixel / frame.width);
+    left = Math.min(left, x);
+    right = Math.max(right, x + 1);
+    top = Math.min(top, y);
+    bottom = Math.max(bottom, y + 1);
+  }
+  return { width: right - left, height: bottom - top, top, bottom };
+}
+
+const aspectOf = (frame: Frame): number => extentOf(frame).width / extentOf(frame).height;
+
+test('a lion walks on four legs, and stands up like a person when it plays guitar', () => {
+  expect(aspectOf(draw(shotOf([actor('lion_character', 'walk')])))).toBeGreaterThan(0.9);
+  expect(aspectOf(draw(shotOf([actor('lion_character', 'play_guitar')])))).toBeLessThan(0.85);
+});
+
+test('a swimmer lies at the surface: head and back are seen, the rest is not', () => {
+  const world = {
+    kind: 'open',
+    terrain: 'sea',
+    waterLevel: 0,
+    waves: 0,
+    waterColour: null,
+    backdrop: 'none',
+    roadway: null,
+    sky: {
+      cloudCover: 0,
+      cloudKind: 'cumulus',
+      wind: 0,
+      sunDisc: false,
+      stars: false,
+      moon: false,
+      aurora: false,
+      rainbow: false,
+    },
+    fogMetres: 1e5,
+    wet: false,
+    snowCover: 0,
+  } as const;
+  for (const figure of ['man', 'dog'] as const) {
+    const swimmer: Actor = { ...actor(figure, 'swim'), support: 'water' };
+    const sunk = { ...swimmer, path: swimmer.path.map((point) => ({ ...point, z: -0.85 })) };
+    const shot = { ...shotOf([sunk]), world };
+    const surface = viewAt(shot, 5).horizon + (1.3 / 5) * viewAt(shot, 5).focal;
+    const { top, bottom } = extentOf(draw(shot));
+    expect(bottom).toBeLessThanOrEqual(Math.ceil(surface) + 1);
+    expect(bottom - top).toBeGreaterThan(8);
+  }
+});
+
+test('a bird painted with folded wings spreads and beats them when it flies', () => {
+  const bird: Actor = { ...actor('bird', 'fly'), support: 'air' };
+  const heights = [0, 3, 6, 9, 12].map((frame) => extentOf(draw(shotOf([bird]), frame)).height);
+  expect(Math.max(...heights) - Math.min(...heights)).toBeGreaterThan(10);
+});
+
+/** A car beside which the camera drives. */
+function wheelsAt(speed: number, frame: number): Buffer {
+  const car = { ...actor('car', 'drive', speed), heightMetres: 1.6 };
+  const still = { ...car, path: car.path.map((point) => ({ ...point, facing: 1 })) };
+  const shot = shotOf([still]);
+  const camera = still.path.map(({ x }) => ({ x, y: -4, z: 0.5, yaw: 0, pitch: 0, roll: 0, zoom: 1 }));
+  return Buffer.from(draw({ ...shot, camera, timeScale: 0 }, frame).rgba);
+}
+
+test('the wheels of a car turn with the road it covers, and stand when it stands', () => {
+  expect(wheelsAt(0, 3).equals(wheelsAt(0, 8))).toBe(true);
+  expect(wheelsAt(2, 3).equals(wheelsAt(2, 8))).toBe(false);
+});
+
+test('the logs of a fire are dim by themselves: its flames and their pool of light come on top', () => {
+  const shot = shotOf([actor('campfire', 'idle')]);
+  const night = {
+    ...shot,
+    light: { ...shot.light, night: 1, ambient: [0.1, 0.1, 0.15], key: [0, 0, 0] },
+  } as const;
+  const glow = {
+    x: 0,
+    y: 0,
+    z: 0.4,
+    colour: [255, 150, 60],
+    radiusMetres: 7,
+    strength: 1,
+    flicker: 0,
+  } as const;
+  const frame = draw({ ...night, glows: [glow] });
+  const mean = frame.rgba.filter((_, i) => i % 4 === 0 && (frame.ids?.[i / 4] ?? 0) > 0);
+  expect(mean.length).toBeGreaterThan(200);
+  expect(mean.reduce((sum, value) => sum + value, 0) / mean.length).toBeLessThan(130);
 });

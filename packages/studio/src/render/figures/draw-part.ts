@@ -13,6 +13,8 @@ export interface ScreenPart {
   readonly toRadius: number;
   /** Stretched across its length on the screen by this. */
   readonly breadth: number;
+  /** 1 as round as it is drawn .. 0 flat: how much light shapes it. */
+  readonly relief: number;
   readonly colour: Rgb;
   readonly tipColour: Rgb;
   readonly tipFrom: number;
@@ -25,7 +27,7 @@ export interface ScreenPart {
  */
 // oxlint-disable-next-line max-lines-per-function -- one pixel loop: calls in it would cost more than they clarify
 export function drawPart(buffer: FigureBuffer, part: ScreenPart, blend: number): void {
-  const { fromX, fromY, fromRadius: ra, toRadius: rb, breadth } = part;
+  const { fromX, fromY, fromRadius: ra, toRadius: rb, breadth, relief } = part;
   const spanX = part.toX - fromX;
   const spanY = part.toY - fromY;
   const flatLength = Math.sqrt(spanX * spanX + spanY * spanY);
@@ -127,8 +129,8 @@ export function drawPart(buffer: FigureBuffer, part: ScreenPart, blend: number):
       const partRed = isTip ? red1 : red0;
       const partGreen = isTip ? green1 : green0;
       const partBlue = isTip ? blue1 : blue0;
-      const nx = nu * alongX - nv * alongY;
-      const ny = -(nu * alongY + nv * alongX);
+      const nx = (nu * alongX - nv * alongY) * relief;
+      const ny = -(nu * alongY + nv * alongX) * relief;
       // How much of the pixel the part takes, and how much of the surface direction.
       let take = 1;
       let lean = 1;

@@ -19,6 +19,7 @@ import { screenPart } from './draw-biped.ts';
 import { drawPart } from './draw-part.ts';
 import { openFigureBuffer, type FigureBuffer } from './figure-buffer.ts';
 import { sharedWarp } from './sprite-motion.ts';
+import { sampleColour } from './sample-colour.ts';
 import { WARP_STEPS, type SpriteWindow } from './sample-span.ts';
 import { stampSprite } from './stamp-sprite.ts';
 
@@ -159,22 +160,6 @@ function shaded(colour: Rgb): Rgb {
   return [colour[0] * FAR_SHADE, colour[1] * FAR_SHADE, colour[2] * FAR_SHADE * 1.06];
 }
 
-function sampleColour(sprite: Sprite, u: number, v: number): Rgb {
-  const level =
-    sprite.levels.find((candidate) => candidate.height <= 64) ?? sprite.levels[sprite.levels.length - 1];
-  if (!level) return [128, 128, 128];
-  const x = Math.min(level.width - 1, Math.max(0, Math.floor(u * level.width)));
-  const y = Math.min(level.height - 1, Math.max(0, Math.floor(v * level.height)));
-  const p = (y * level.width + x) * 4;
-  const alpha = (level.pixels[p + 3] ?? 0) / 255;
-  if (alpha < 0.2) return [128, 128, 128];
-  return [
-    (level.pixels[p] ?? 0) / alpha,
-    (level.pixels[p + 1] ?? 0) / alpha,
-    (level.pixels[p + 2] ?? 0) / alpha,
-  ];
-}
-
 /** The picture without its legs, over the new ones: head nods, tail swings, body rocks. */
 function stampBody(
   buffer: FigureBuffer,
@@ -191,6 +176,7 @@ function stampBody(
   warp.uByU.fill(0);
   warp.uByV.fill(0);
   warp.vByV.fill(0);
+  warp.vWeightByU.fill(1);
   for (let i = 0; i < WARP_STEPS; i++) {
     const u = (i + 0.5) / WARP_STEPS;
     const head = Math.max(0, (animal.headEnd - u) / animal.headEnd);

@@ -1,4 +1,4 @@
-import { add, normalise, scale, subtract, vec, within } from '../../art/biped/vec3.ts';
+import { add, normalise, subtract, vec, within } from '../../art/biped/vec3.ts';
 import { clamp } from '../../maths/curves.ts';
 import type { Held } from '../../scene/shot.ts';
 import type { ActionId } from '../../vocabulary/actions.ts';
@@ -12,7 +12,6 @@ const TOOL_DIRECTIONS: Partial<Record<ActionId, readonly [number, number, number
   fish: [0, 0.55, 1],
   paint: [0, 0.35, 1],
   write: [0.4, -1, 0.3],
-  sing: [0.15, 1, -0.35],
   cook: [0.2, -0.4, 1],
   stir: [0.1, -1, 0.2],
   chop: [0.35, -0.5, 1],
@@ -29,7 +28,7 @@ const TOOL_DIRECTIONS: Partial<Record<ActionId, readonly [number, number, number
 function longestFor(figure: Figure, action: ActionId, isPair: boolean): number {
   if (action === 'brush_teeth' || action === 'comb_hair' || action === 'apply_makeup') return 0.22;
   if (action === 'read') return 0.32;
-  if (action === 'sing') return 0.19;
+  if (action === 'sing') return 0.13;
   if (figure.kind === 'tool') return isPair ? 1.1 : 0.95;
   return isPair ? 0.62 : 0.5;
 }
@@ -58,6 +57,11 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
       turn: 0,
       mirrored: wearer.projection.sinTurn < 0,
     };
+  if (isTethered(figure)) {
+    // Up and to the side on its string, clear of the head.
+    const up = vec(isPair ? 0 : side * 0.55, 1, 0);
+    return { ...pin, point: add(point, vec(side * 0.02, 0.02, 0)), grip: [0.1, 0.98], direction: up };
+  }
   if (!isTool) {
     // A handle at the side of the picture: the thing reaches from the hand towards the middle of the body.
     const seenSide = Math.sign(side * wearer.projection.cosTurn) || 1;
@@ -70,6 +74,9 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
       turn: Math.abs(size.height) < 0.3 ? 0 : -0.04,
     };
   }
+  // Below the mouth, not before it: a singer's lips are seen.
+  if (wearer.action === 'sing')
+    return { ...pin, point: add(point, vec(0, -0.06, 0)), direction: vec(side * -0.2, 1, 0) };
   const written = TOOL_DIRECTIONS[wearer.action];
   if (written)
     return { ...pin, direction: within(skeleton.chestAxes, vec(written[0], written[1], written[2])) };
@@ -77,9 +84,10 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
   const forearm = normalise(subtract(arm.wrist, arm.elbow), vec(0, -1, 0));
   // A tool stands at right angles to the forearm, away from the elbow's inside.
   const raised = clamp(forearm.y, -1, 1);
-  const direction = add(
-    vec(0, 1 - Math.max(0, raised) * 0.4, 0),
-    scale(skeleton.chestAxes.forward, 0.55 - 0.9 * Math.max(0, raised)),
+  const direction = within(
+    skeleton.chestAxes,
+    // Outwards as well, or a carried tool would cover the face.
+    vec(isPair ? 0 : side * 0.55, 1 - Math.max(0, raised) * 0.4, 0.55 - 0.9 * Math.max(0, raised)),
   );
   return { ...pin, direction };
 }
@@ -87,4 +95,9 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
 /** Umbrellas and the like are held up straight whatever the arm does: their handle is at the very bottom, their width above. */
 function isUpright(figure: Figure): boolean {
   return figure.art.kind !== 'biped' && figure.art.name.startsWith('umbrella');
+}
+
+/** Balloons pull their string taut. */
+function isTethered(figure: Figure): boolean {
+  return figure.art.kind === 'emoji' && figure.art.name === 'balloon';
 }

@@ -9,6 +9,8 @@ export interface Warp {
   readonly uByV: Float32Array;
   readonly vByU: Float32Array;
   readonly vByV: Float32Array;
+  /** How much of `vByV` a column takes. */
+  readonly vWeightByU: Float32Array;
 }
 
 export function createWarp(): Warp {
@@ -17,6 +19,7 @@ export function createWarp(): Warp {
     uByV: new Float32Array(WARP_STEPS),
     vByU: new Float32Array(WARP_STEPS),
     vByV: new Float32Array(WARP_STEPS),
+    vWeightByU: new Float32Array(WARP_STEPS).fill(1),
   };
 }
 
@@ -75,7 +78,7 @@ export function sampleSpan(
       const columnNow = u < 0 ? 0 : u >= 1 ? WARP_STEPS - 1 : (u * WARP_STEPS) | 0;
       const rowNow = v < 0 ? 0 : v >= 1 ? WARP_STEPS - 1 : (v * WARP_STEPS) | 0;
       readU += (warp.uByU[columnNow] ?? 0) + (warp.uByV[rowNow] ?? 0);
-      readV += (warp.vByU[columnNow] ?? 0) + (warp.vByV[rowNow] ?? 0);
+      readV += (warp.vByU[columnNow] ?? 0) + (warp.vByV[rowNow] ?? 0) * (warp.vWeightByU[columnNow] ?? 1);
     }
     const x = readU * width - 0.5;
     const y = readV * height - 0.5;

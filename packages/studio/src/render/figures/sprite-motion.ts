@@ -1,4 +1,4 @@
-import { TAU } from '../../maths/curves.ts';
+import { smoothstep, TAU } from '../../maths/curves.ts';
 import type { ActionId } from '../../vocabulary/actions.ts';
 import type { Figure, FigureKind } from '../../vocabulary/figure.ts';
 import type { Lean } from './blit.ts';
@@ -150,15 +150,15 @@ function birdMotion(turn: number, input: MotionInput, warp: Warp): SpriteMotion 
       angle: input.pace > 0.1 ? 0.05 * Math.sin(turn * 1.4) : -0.06 * Math.max(0, Math.sin(turn * 0.45)),
     };
   }
-  // The upper half, where wings are, beats; the head end hardly moves.
+  // Art looks to the left: the upper half behind the neck, where wings are, beats, and the head stays.
   const beat = Math.sin(turn * 1.9);
   for (let i = 0; i < WARP_STEPS; i++) {
-    const v = (i + 0.5) / WARP_STEPS;
-    const wing = v < 0.55 ? (0.55 - v) / 0.55 : 0;
-    warp.vByV[i] = -wing * wing * 0.26 * (0.4 + beat);
-    warp.uByV[i] = wing * 0.06 * beat;
+    const along = (i + 0.5) / WARP_STEPS;
+    const wing = along < 0.6 ? (0.6 - along) / 0.6 : 0;
+    warp.vByV[i] = -wing * (0.35 + 0.65 * wing) * 0.3 * (0.3 + beat);
+    warp.vWeightByU[i] = smoothstep(0.22, 0.55, along);
   }
-  return { ...STILL, rise: -0.06 * beat, angle: 0.05 * Math.sin(turn * 0.5), bends: true };
+  return { ...STILL, rise: -0.05 * beat, angle: 0.05 * Math.sin(turn * 0.5), bends: true };
 }
 
 function swim(turn: number, pace: number, warp: Warp): SpriteMotion {
@@ -225,4 +225,5 @@ function clearWarp(warp: Warp): void {
   warp.uByV.fill(0);
   warp.vByU.fill(0);
   warp.vByV.fill(0);
+  warp.vWeightByU.fill(1);
 }

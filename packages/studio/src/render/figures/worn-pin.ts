@@ -53,7 +53,7 @@ function trunkPin(held: Held, aspect: number, wearer: Wearer): Pin {
     const point = add(chest, scale(chestAxes.forward, 0.085));
     return { ...base, width: height * aspect, height, point, grip: [0.5, 0.06], before: 0.02 };
   }
-  const behind = add(scale(chestAxes.forward, -0.14), scale(chestAxes.up, -0.1));
+  const behind = add(scale(chestAxes.forward, -0.12), scale(chestAxes.up, -0.07));
   return {
     ...base,
     ...sized(held, aspect, wearer, 0.42),
