@@ -59,6 +59,16 @@ export const WORLD_SHOTS: Readonly<Record<string, WorldShot>> = {
       fogMetres: 1500,
     }),
   },
+  beach_morning: {
+    light: 'morning',
+    seed: 31,
+    world: open('beach', 'islands', {
+      waterLevel: 0,
+      waves: 0.35,
+      waterColour: [24, 128, 158],
+      fogMetres: 1500,
+    }),
+  },
   beach_sunset: {
     light: 'sunset',
     world: open('beach', 'none', {
@@ -79,6 +89,28 @@ export const WORLD_SHOTS: Readonly<Record<string, WorldShot>> = {
       waves: 0.3,
       waterColour: [38, 86, 90],
       fogMetres: 700,
+    }),
+  },
+  waterfall_day: {
+    light: 'day',
+    world: open('river', 'ridges', {
+      waterLevel: -0.25,
+      waves: 0.4,
+      waterColour: [52, 116, 124],
+      fogMetres: 300,
+      waterfall: true,
+    }),
+  },
+  waterfall_morning: {
+    light: 'morning',
+    seed: 12,
+    pose: { x: 3, yaw: -0.12, z: 2.4 },
+    world: open('river', 'ridges', {
+      waterLevel: -0.25,
+      waves: 0.4,
+      waterColour: [52, 116, 124],
+      fogMetres: 300,
+      waterfall: true,
     }),
   },
   sea_sunset: { light: 'sunset', world: open('sea', 'none', { waterLevel: 0, waves: 0.5 }) },

@@ -127,22 +127,25 @@ function castFarLand(pixels: Uint8Array, field: Heightfield, request: BackdropRe
   const perTangent = BACKDROP_HEIGHT / (BACKDROP_HIGH - BACKDROP_LOW);
   const [fogRed, fogGreen, fogBlue] = request.light.fog;
   const bottom = BACKDROP_HIGH * perTangent;
+  const colour = new Float64Array(3);
   for (let column = 0; column < BACKDROP_WIDTH; column++) {
     const azimuth = (column / BACKDROP_WIDTH) * TAU;
     const dx = Math.sin(azimuth);
     const dy = Math.cos(azimuth);
     let filled = BACKDROP_HEIGHT;
     for (let z = NEAREST; z < FARTHEST && filled > 0; z *= 1.011) {
+      // From here on not even the highest land would rise above what is drawn.
+      if (bottom - ((field.highest - EYE_METRES) / z) * perTangent >= filled) break;
       const height = heightAt(field, dx * z, dy * z);
       const top = bottom - ((height - EYE_METRES) / z) * perTangent;
       if (top >= filled) continue;
       const haze = 1 - Math.exp(-z / (request.fogMetres * 8) - z / 18_000);
       // Mist gathers in the valleys.
       const mist = Math.min(0.96, haze + smoothstep(260, 0, height) * 0.28 * haze);
-      const colour = colourAt(field, dx * z, dy * z);
-      const red = mix(field.colours[colour] ?? 0, fogRed, mist);
-      const green = mix(field.colours[colour + 1] ?? 0, fogGreen, mist);
-      const blue = mix(field.colours[colour + 2] ?? 0, fogBlue, mist);
+      colourAt(field, dx * z, dy * z, colour);
+      const red = mix(colour[0] ?? 0, fogRed, mist);
+      const green = mix(colour[1] ?? 0, fogGreen, mist);
+      const blue = mix(colour[2] ?? 0, fogBlue, mist);
       const first = Math.max(0, Math.floor(top));
       for (let row = first; row < filled; row++) {
         const at = (row * BACKDROP_WIDTH + column) * 4;
@@ -158,11 +161,25 @@ function castFarLand(pixels: Uint8Array, field: Heightfield, request: BackdropRe
   }
 }
 
-function colourAt(field: Heightfield, x: number, y: number): number {
-  const mask = field.size - 1;
-  const column = Math.round(x / field.cellMetres + field.size / 2) & mask;
-  const row = Math.round(y / field.cellMetres + field.size / 2) & mask;
-  return (row * field.size + column) * 3;
+/** Bilinear: single cells would show as squares. */
+function colourAt(field: Heightfield, xMetres: number, yMetres: number, out: Float64Array): void {
+  const { size, colours } = field;
+  const mask = size - 1;
+  const u = xMetres / field.cellMetres + size / 2;
+  const v = yMetres / field.cellMetres + size / 2;
+  const xi = Math.floor(u);
+  const yi = Math.floor(v);
+  const fx = u - xi;
+  const fy = v - yi;
+  const a = ((yi & mask) * size + (xi & mask)) * 3;
+  const b = ((yi & mask) * size + ((xi + 1) & mask)) * 3;
+  const c = (((yi + 1) & mask) * size + (xi & mask)) * 3;
+  const d = (((yi + 1) & mask) * size + ((xi + 1) & mask)) * 3;
+  for (let channel = 0; channel < 3; channel++) {
+    const top = mix(colours[a + channel] ?? 0, colours[b + channel] ?? 0, fx);
+    const below = mix(colours[c + channel] ?? 0, colours[d + channel] ?? 0, fx);
+    out[channel] = mix(top, below, fy);
+  }
 }
 
 /**
@@ -239,19 +256,9 @@ function backdropRow(
     const sum = w00 + w10 + w01 + w11;
     if (sum < 2) continue;
     const unit = 1 / sum;
-    const red = ((t00 & 255) * w00 + (t10 & 255) * w10 + (t01 & 255) * w01 + (t11 & 255) * w11) * unit;
-    const green =
-      (((t00 >> 8) & 255) * w00 +
-        ((t10 >> 8) & 255) * w10 +
-        ((t01 >> 8) & 255) * w01 +
-        ((t11 >> 8) & 255) * w11) *
-      unit;
-    const blue =
-      (((t00 >> 16) & 255) * w00 +
-        ((t10 >> 16) & 255) * w10 +
-        ((t01 >> 16) & 255) * w01 +
-        ((t11 >> 16) & 255) * w11) *
-      unit;
+    const red = blended(t00, t10, t01, t11, w00, w10, w01, w11) * unit;
+    const green = blended(t00 >> 8, t10 >> 8, t01 >> 8, t11 >> 8, w00, w10, w01, w11) * unit;
+    const blue = blended(t00 >> 16, t10 >> 16, t01 >> 16, t11 >> 16, w00, w10, w01, w11) * unit;
     const at = y * width + x;
     const cover = sum / 255;
     if (cover > 0.99) pixels[at] = pack(red, green, blue);
@@ -265,4 +272,18 @@ function backdropRow(
     }
     if (cover > 0.5) depth[at] = BACKDROP_DEPTH;
   }
+}
+
+/** Weighted sum of the lowest bytes of four texels. */
+function blended(
+  t00: number,
+  t10: number,
+  t01: number,
+  t11: number,
+  w00: number,
+  w10: number,
+  w01: number,
+  w11: number,
+): number {
+  return (t00 & 255) * w00 + (t10 & 255) * w10 + (t01 & 255) * w01 + (t11 & 255) * w11;
 }

@@ -30,12 +30,20 @@ export function startSearch(frame: Frame, view: View, scratch: LandScratch): voi
  * A ray mirrored in the plane rises from the pixel's row towards the mirror image of the row in the horizon, and its
  * inverse distance falls linearly on the way. It ends at the first thing that stands nearer than the ray.
  */
-export function findMirrored(frame: Frame, view: View, scratch: LandScratch, y: number): void {
+export function findMirrored(
+  frame: Frame,
+  view: View,
+  scratch: LandScratch,
+  eyeAbove: number,
+  y: number,
+): void {
   const { width, depth } = frame;
   const { surface } = scratch;
   const { rows, tops, shores, live } = scratch.mirror;
-  const span = 2 * (y + 0.5 - view.horizon);
-  const sky = Math.floor(2 * view.horizon - y - 1);
+  const { horizon } = view;
+  const plane = eyeAbove * view.focal * 0.98;
+  const span = 2 * (y + 0.5 - horizon);
+  const sky = Math.floor(2 * horizon - y - 1);
   const stride = Math.max(1.5, span / MARCH);
   for (let block = 0; block * MIRROR_BLOCK < width; block++) {
     const x = Math.min(width - 1, block * MIRROR_BLOCK + MIRROR_BLOCK / 2);
@@ -54,7 +62,9 @@ export function findMirrored(frame: Frame, view: View, scratch: LandScratch, y: 
         const row = Math.floor(y - up);
         if (row < highest) break;
         const at = row * width + x;
-        if ((surface[at] ?? 0) >= WATER && row > view.horizon) continue;
+        const below = row + 0.5 - horizon;
+        // Water itself is no obstacle; a figure in front of it is, and stands nearer than the plane.
+        if ((surface[at] ?? 0) >= WATER && below > 0 && (depth[at] ?? 1) * below > plane) continue;
         const inverse = own * (1 - up / span);
         const there = 1 / Math.max(0.1, depth[at] ?? 1);
         if (there >= inverse * 0.98 && there <= own * 1.05) {

@@ -47,13 +47,14 @@ export function grainRow(
   const perReach = strength / reach;
   const shiftX = from * 31;
   const shiftY = from * 7;
-  const { x, y, z, gain } = row;
+  const { x, y, z, bed, gain } = row;
   for (let i = 0; i < z.length; i += 2) {
     const far = z[i] ?? 0;
     if (far <= nearest || far >= farthest) continue;
     const fade = 1.25 * strength - far * perReach;
     const u = (x[i] ?? 0) * alongX + shiftX;
-    const v = (y[i] ?? 0) * alongY + shiftY;
+    // Height counts as distance, or grain would smear down steep rock.
+    const v = ((y[i] ?? 0) + (bed[i] ?? 0)) * alongY + shiftY;
     const xi = Math.floor(u);
     const yi = Math.floor(v);
     const fx = u - xi;

@@ -34,6 +34,8 @@ export interface HeightfieldPlan {
   readonly paint: GroundPaint;
   readonly light: Light;
   readonly castShadows: boolean;
+  /** How much of a low sun's warmth flat land keeps; snow keeps less, which gives its hollows the blue of the sky. */
+  readonly warmth?: number;
 }
 
 /** Lowest elevation the baked sun may have: at true sunset all land would lie in one shadow. */
@@ -55,16 +57,11 @@ export function bakeHeightfield(plan: HeightfieldPlan): Heightfield {
   return { size, cellMetres, heights, colours, highest, repeats: plan.repeats };
 }
 
-function lightLand(
-  plan: HeightfieldPlan,
-  heights: Float32Array,
-  highest: number,
-  colours: Uint8Array,
-): void {
+function lightLand(plan: HeightfieldPlan, heights: Float32Array, highest: number, colours: Uint8Array): void {
   const { size, cellMetres, light } = plan;
   const elevation = Math.max(LOWEST_SUN, Math.abs(light.sunElevation));
   // Flat land keeps some of a low sun's warmth: the eye adapts to evening light.
-  const grazing = smoothstep(0.5, 0.15, Math.abs(light.sunElevation)) * 0.34;
+  const grazing = smoothstep(0.5, 0.15, Math.abs(light.sunElevation)) * (plan.warmth ?? 0.34);
   const sunX = Math.sin(light.sunAzimuth) * Math.cos(elevation);
   const sunY = Math.cos(light.sunAzimuth) * Math.cos(elevation);
   const sunZ = Math.sin(elevation);

@@ -27,7 +27,7 @@ export interface MirrorScratch {
 }
 
 /** Columns that share one mirrored ray. */
-export const MIRROR_BLOCK = 4;
+export const MIRROR_BLOCK = 2;
 
 const scratches = new WeakMap<Frame, LandScratch>();
 

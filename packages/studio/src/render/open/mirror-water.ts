@@ -20,6 +20,8 @@ export interface Mirror {
 
 /** Roughness of puddles, on the scale of `waves`. */
 const PUDDLE_WAVES = 0.16;
+/** Neighbours that see the water at one angle. */
+const SAME_ANGLE = 8;
 /** Puddles pale out between these distances, metres. */
 const PUDDLES_FULL = 16;
 const PUDDLES_GONE = 42;
@@ -35,7 +37,7 @@ export function mirrorWater(frame: Frame, view: View, mirror: Mirror): void {
   for (let y = first; y < frame.height; y++) {
     const planeMetres = (eyeAbove * view.focal) / Math.max(1e-3 * view.focal, y + 0.5 - view.horizon);
     const reach = liveColumns(frame, scratch, world.waterLevel === null ? 0 : planeMetres, y);
-    findMirrored(frame, view, scratch, y);
+    findMirrored(frame, view, scratch, eyeAbove, y);
     if (reach.last < reach.first) continue;
     rippleRow(scratch.mirror, ripples, view, planeMetres, reach.first, reach.last);
     mirrorRow(frame, view, scratch, y, waves, reach.first, reach.last);
@@ -87,40 +89,50 @@ function mirrorRow(
   const horizonRow = view.horizon - 1;
   const scale = view.focal / 1114;
   const start = y * width;
-  for (let block = first - (first % MIRROR_BLOCK); block <= last; block += MIRROR_BLOCK) {
-    const lateral = (block + MIRROR_BLOCK / 2 - view.centreX) / view.focal;
-    const facing = drop / Math.sqrt(1 + lateral * lateral + drop * drop);
-    const target = rows[(block / MIRROR_BLOCK) | 0] ?? 0;
-    const end = Math.min(last + 1, block + MIRROR_BLOCK);
-    for (let x = Math.max(first, block); x < end; x++) {
-      const kind = live[x] ?? 0;
-      if (kind === 0) continue;
-      const wet = kind === WET_LAND;
-      const calm = wet ? PUDDLE_WAVES : waves;
-      const nx = slopeX[x] ?? 0;
-      const ny = slopeY[x] ?? 0;
+  let fresnel = 0;
+  let wetFresnel = 0;
+  let reach = 0;
+  for (let x = first; x <= last; x++) {
+    if (x === first || x % SAME_ANGLE === 0) {
+      const lateral = (x - view.centreX) / view.focal;
+      const facing = drop / Math.sqrt(1 + lateral * lateral + drop * drop);
       // Waves turn their faces to the eye, so that a rough sea mirrors less at grazing angles.
-      const grazing = 1 - Math.min(1, facing + (wet ? 0 : 0.03 + waves * 0.16));
-      const fresnel = 0.03 + 0.97 * grazing * grazing * grazing * grazing;
-      const stretch = calm * (14 + 90 * facing) * scale;
-      let row = target + ny * stretch * 1.25;
-      // Mirrored rows below the horizon belong to things in the water; the pixel's own row would mirror itself.
-      if (!wet && row > horizonRow && row >= y - 1) row = horizonRow;
-      row = clamp(row, 0, height - 1);
-      const column = clamp(x + nx * stretch * 0.55, 0, width - 1);
-      const from = pixels[(row | 0) * width + (column | 0)] ?? 0;
-      const foam = wet ? 0 : (kind - WATER) / FOAM_STEPS;
-      const share = wet
-        ? clamp(fresnel * (0.35 + (nx + ny) * 1.4)) *
-          smoothstep(PUDDLES_GONE, PUDDLES_FULL, depth[start + x] ?? 1)
-        : clamp(fresnel * (1 + ny * 1.1 * calm) * (1 - foam) * 0.92);
-      const body = Math.max(0, (1 - share) * (1 + (ny * 1.15 + nx * 0.45) * calm * (1 - foam * 0.8)));
-      const out = (start + x) * 4;
-      pixels[start + x] = pack(
-        (rgba[out] ?? 0) * body + (from & 255) * share,
-        (rgba[out + 1] ?? 0) * body + ((from >> 8) & 255) * share,
-        (rgba[out + 2] ?? 0) * body + ((from >> 16) & 255) * share,
-      );
+      fresnel = fresnelOf(facing + 0.03 + waves * 0.16);
+      wetFresnel = fresnelOf(facing);
+      reach = (14 + 90 * facing) * scale;
     }
+    const kind = live[x] ?? 0;
+    if (kind === 0) continue;
+    const wet = kind === WET_LAND;
+    const calm = wet ? PUDDLE_WAVES : waves;
+    const nx = slopeX[x] ?? 0;
+    const ny = slopeY[x] ?? 0;
+    const stretch = calm * reach;
+    let row = (rows[(x / MIRROR_BLOCK) | 0] ?? 0) + ny * stretch * 1.25;
+    // Mirrored rows below the horizon belong to things in the water; the pixel's own row would mirror itself.
+    if (!wet && row > horizonRow && row >= y - 1) row = horizonRow;
+    row = row < 0 ? 0 : row > height - 1 ? height - 1 : row;
+    const shifted = x + nx * stretch * 0.55;
+    const column = shifted < 0 ? 0 : shifted > width - 1 ? width - 1 : shifted;
+    const from = pixels[(row | 0) * width + (column | 0)] ?? 0;
+    const clear = wet ? 1 : 1 - (kind - WATER) / FOAM_STEPS;
+    const share = wet
+      ? clamp(wetFresnel * (0.35 + (nx + ny) * 1.4)) *
+        smoothstep(PUDDLES_GONE, PUDDLES_FULL, depth[start + x] ?? 1)
+      : clamp(fresnel * (1 + ny * 1.1 * calm) * clear * 0.92);
+    const shade = 1 + (ny * 1.15 + nx * 0.45) * calm * (0.2 + 0.8 * clear);
+    const body = shade > 0 ? (1 - share) * shade : 0;
+    const out = (start + x) * 4;
+    pixels[start + x] = pack(
+      (rgba[out] ?? 0) * body + (from & 255) * share,
+      (rgba[out + 1] ?? 0) * body + ((from >> 8) & 255) * share,
+      (rgba[out + 2] ?? 0) * body + ((from >> 16) & 255) * share,
+    );
   }
+}
+
+/** Share of light that water mirrors, by the sine of the angle between the ray and the surface. */
+function fresnelOf(facing: number): number {
+  const grazing = 1 - Math.min(1, facing);
+  return 0.03 + 0.97 * grazing * grazing * grazing * grazing;
 }

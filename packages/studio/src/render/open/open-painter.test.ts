@@ -150,8 +150,32 @@ test('water mirrors what stands behind it', () => {
   expect((frame.rgba[mirrored] ?? 0) - (frame.rgba[beside] ?? 0)).toBeGreaterThan(30);
 });
 
+test('a waterfall is bright falling water over a pool, and it moves', () => {
+  const shot = { ...shotOf('river', { waterfall: true, fogMetres: 300 }), fps: 4 };
+  const baked = openPainter.bake(shot);
+  const first = draw(shot, baked, 0);
+  const second = draw(shot, baked, 1);
+  const dry = draw(shotOf('river'), openPainter.bake(shotOf('river')), 0);
+  const place = SIZE.width * Math.round(SIZE.height * 0.4) + Math.round(SIZE.width * 0.52);
+
+  expect(holes(first)).toBe(0);
+  expect(first.depth[place]).toBeLessThan(45);
+  expect(dry.depth[place]).toBeGreaterThan(45);
+  let moved = 0;
+  for (let y = 14; y < 24; y++)
+    for (let x = 48; x < 54; x++) {
+      const at = (y * SIZE.width + x) * 4;
+      if (Math.abs((first.rgba[at] ?? 0) - (second.rgba[at] ?? 0)) > 3) moved++;
+    }
+  expect(moved).toBeGreaterThan(10);
+});
+
 function bytes(baked: BakedOpen): Buffer {
-  return Buffer.concat([baked.land.field.colours, baked.sky.clouds, Buffer.from(baked.backdrop?.texels.buffer ?? new ArrayBuffer(0))]);
+  return Buffer.concat([
+    baked.land.field.colours,
+    baked.sky.clouds,
+    Buffer.from(baked.backdrop?.texels.buffer ?? new ArrayBuffer(0)),
+  ]);
 }
 
 /** Stands a red post on the water 20 m away, from its foot to above the horizon. */

@@ -9,6 +9,7 @@ import { heightAt } from './heightfield.ts';
 import { landScratch } from './land-scratch.ts';
 import { mirrorWater } from './mirror-water.ts';
 import type { OpenWorld } from './open-world.ts';
+import { drawWaterfall } from './waterfall.ts';
 
 export interface BakedOpen {
   readonly sky: BakedSky;
@@ -31,6 +32,7 @@ export const openPainter: WorldPainter<BakedOpen> = {
         light,
         waterLevel: world.waterLevel,
         snowCover,
+        waterfall: world.waterfall === true,
       }),
       backdrop: bakeBackdrop({ kind: world.backdrop, seed, light, fogMetres, snowCover }),
       waterLevel: world.waterLevel,
@@ -43,6 +45,18 @@ export const openPainter: WorldPainter<BakedOpen> = {
     const top = castLand(frame, view, baked.land, world);
     if (baked.backdrop) drawBackdrop(frame, view, baked.backdrop, landScratch(frame));
     drawLand(frame, view, baked.land, world, shot.light, top);
+    if (world.waterfall === true && world.waterLevel !== null)
+      drawWaterfall(
+        frame,
+        view,
+        {
+          waterLevel: world.waterLevel,
+          fogMetres: world.fogMetres,
+          light: shot.light,
+          ripples: baked.land.ripples,
+        },
+        landScratch(frame),
+      );
   },
 
   groundHeight(baked, x, y) {

@@ -73,10 +73,12 @@ const FIELDS = 7;
  * Trains of waves, long to short: texels per metre along x and y, texels per second along each, an offset, and how much
  * of the wave leans sideways and towards the eye.
  */
-const WAVES = Float64Array.of(
-  ...[0.21, 0.43, 0.6, -1.7, 0, 0, 1],
-  ...[2.1, 2.1, 5, 3, 0, 1, 0],
-  ...[1.5, 3.1, -3, -8, 90, 0, 1],
-  ...[12, 19, -11, 9, 0, 1, 0],
-  ...[11, 23, 9, -13, 50, 0, 1],
+const WAVES = Float64Array.from(
+  [
+    [0.21, 0.43, 0.6, -1.7, 0, 0, 1],
+    [2.1, 2.1, 5, 3, 0, 1, 0],
+    [1.5, 3.1, -3, -8, 90, 0, 1],
+    [12, 19, -11, 9, 0, 1, 0],
+    [11, 23, 9, -13, 50, 0, 1],
+  ].flat(),
 );

@@ -129,13 +129,27 @@ function line(distance: number, half: number, pixel: number): number {
   return smoothstep(half + pixel, half - pixel * 0.5, distance) * clamp((half * 2) / (pixel * 1.4));
 }
 
-function write(out: RoadSurface, light: RoadLight, red: number, green: number, blue: number, k: number): void {
+function write(
+  out: RoadSurface,
+  light: RoadLight,
+  red: number,
+  green: number,
+  blue: number,
+  k: number,
+): void {
   out[0] = red * k * light.red;
   out[1] = green * k * light.green;
   out[2] = blue * k * light.blue;
 }
 
-function paint(out: RoadSurface, light: RoadLight, red: number, green: number, blue: number, k: number): void {
+function paint(
+  out: RoadSurface,
+  light: RoadLight,
+  red: number,
+  green: number,
+  blue: number,
+  k: number,
+): void {
   const amount = clamp(k);
   if (amount <= 0) return;
   out[0] = mix(out[0] ?? 0, red * light.red, amount);

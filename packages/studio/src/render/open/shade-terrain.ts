@@ -26,6 +26,9 @@ export interface LandShading {
   readonly fog: Float32Array;
 }
 
+/** Fine and middle grain are finer than a pixel beyond, metres. */
+const GRAIN_WITHIN = 220;
+
 /** Colours every pixel below the skyline from the depth the caster left. */
 export function shadeTerrain(
   frame: Frame,
@@ -43,10 +46,12 @@ export function shadeTerrain(
   for (let y = Math.max(0, top); y < frame.height; y++) {
     const drop = (y + 0.5 - view.horizon) / view.focal;
     locateRow(frame, view, ground, row, y);
-    grainRow(row, scales, grain, COARSE, 0, 800);
-    grainRow(row, scales, grain, FINE, skipped, 640);
-    grainRow(row, scales, grain, MIDDLE, skipped, 700);
     const nearest = nearestOf(row.z);
+    grainRow(row, scales, grain, COARSE, 0, 800);
+    if (nearest < GRAIN_WITHIN) {
+      grainRow(row, scales, grain, FINE, skipped, 640);
+      grainRow(row, scales, grain, MIDDLE, skipped, 700);
+    }
     const bladed = bladeMetres > 0 && nearest < BLADES_GONE;
     const slabbed = land.kind === 'pavement' && nearest < SLABS_WITHIN;
     const step = bladed || slabbed || world.roadway ? 1 : 2;

@@ -97,7 +97,7 @@ function spruces(pen: PanoramaPen, request: SilhouetteRequest, layer: number, di
     pen.column(column, profile[column] ?? 0, (tangent, rgb) => {
       const needles = noise.value(column * 0.31, tangent * distance * 0.9 + layer * 9) * 0.5 + 0.5;
       const lit = (0.6 + tone * 0.28 + needles * 0.3) * side;
-      const white = snow * smoothstep(0.4, 0.9, needles) * 0.55;
+      const white = snow * (0.2 + needles * 0.18);
       rgb[0] = mix(46 * lit, 232, white);
       rgb[1] = mix(76 * lit, 239, white);
       rgb[2] = mix(52 * lit, 248, white);

@@ -1,6 +1,7 @@
 import { TAU, clamp, smoothstep } from '../../maths/curves.ts';
 import type { Noise } from '../../maths/noise.ts';
 import type { TerrainKind } from '../../scene/shot.ts';
+import { gorge } from './gorge-form.ts';
 import type { HeightForm } from './heightfield.ts';
 
 export interface FormRequest {
@@ -9,6 +10,8 @@ export interface FormRequest {
   /** Side of the square after which the land repeats. */
   readonly sideMetres: number;
   readonly waterLevel: number | null;
+  /** A river that falls from a cliff into a pool. */
+  readonly waterfall: boolean;
 }
 
 /** Radius of the flat stage. */
@@ -19,7 +22,7 @@ const VALLEY_RADII: Partial<Record<TerrainKind, number>> = {
   seabed: 48,
   reef: 34,
   moon: 62,
-  snow: 130,
+  snow: 40,
   desert: 110,
 };
 
@@ -28,6 +31,7 @@ export function terrainForm(request: FormRequest): HeightForm {
   const { kind, noise, sideMetres } = request;
   const dry = request.waterLevel === null ? 0 : Math.max(0, Math.min(0.26, request.waterLevel + 0.16));
   const wet = request.waterLevel ?? -0.3;
+  if (request.waterfall) return (x, y) => gorge(noise, x, y, dry, wet, sideMetres);
   switch (kind) {
     case 'sea':
       return () => Math.min(-3, wet - 3);
@@ -90,6 +94,13 @@ function dunes(noise: Noise, u: number, v: number): number {
   return crest * crest * 14 + noise.fractal(u * 4, v * 4 + 2, 3, 4) * 16;
 }
 
+/** Rolling snow that the wind has laid in long, low drifts. */
+function drifts(noise: Noise, u: number, v: number): number {
+  const bend = noise.fractal(u * 32, v * 32, 2, 32) * 1.2;
+  const wave = 1 - Math.abs(noise.value(u * 32 + bend, v * 64 + bend, 64));
+  return noise.fractal(u * 8, v * 8, 5, 8) * 9 + wave * wave * 2.6;
+}
+
 function cratered(noise: Noise, u: number, v: number): number {
   let height = noise.fractal(u * 8, v * 8, 5, 8) * 9;
   for (let octave = 0; octave < 3; octave++) {
@@ -118,7 +129,7 @@ const OPEN_FORMS = {
   hills: rolling(46, 8),
   forest: rolling(14, 8),
   jungle: rolling(18, 8),
-  snow: rolling(9, 8),
+  snow: drifts,
   mountains: peaks(235),
   snow_mountains: peaks(255),
   volcano: peaks(110),

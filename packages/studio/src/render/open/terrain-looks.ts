@@ -31,7 +31,7 @@ export interface Grain {
   readonly coarse: readonly [number, number, number];
 }
 
-const SOFT = { fine: [60, 60, 0.05], middle: [6, 9, 0.07], coarse: [0.5, 0.9, 0.1] } as const satisfies Grain;
+const SOFT = { fine: [60, 60, 0.07], middle: [5, 9, 0.12], coarse: [0.5, 1.1, 0.2] } as const satisfies Grain;
 const TURF = {
   fine: [90, 90, 0.34],
   middle: [14, 14, 0.2],
@@ -171,9 +171,9 @@ export const TERRAIN_LOOKS = {
   },
   beach: {
     ...base,
-    ground: [204, 180, 138],
-    patch: [216, 194, 154],
-    fleck: [188, 160, 118],
+    ground: [226, 208, 174],
+    patch: [234, 219, 190],
+    fleck: [208, 187, 150],
     flecks: 0.2,
     rockSlope: 3,
     grain: SANDY,
@@ -186,7 +186,15 @@ export const TERRAIN_LOOKS = {
     snowLine: NEVER,
     bladeMetres: 0.14,
   },
-  river: { ...base, ground: [86, 118, 54], patch: [124, 142, 74], fleck: [150, 146, 90], bladeMetres: 0.14 },
+  river: {
+    ...base,
+    ground: [86, 118, 54],
+    patch: [124, 142, 74],
+    fleck: [150, 146, 90],
+    rock: [176, 166, 150],
+    strata: 2.4,
+    bladeMetres: 0.14,
+  },
   sea: { ...base, ground: [40, 70, 80], patch: [40, 70, 80], fleck: [40, 70, 80], grain: SOFT },
   dirt: { ...base, ground: [146, 122, 90], patch: [170, 146, 110], fleck: [112, 90, 64], grain: DUSTY },
   pavement: {
@@ -254,7 +262,9 @@ export function groundPaint(
     if (rocky > 0) {
       towards(out, look.rock, rocky);
       const layer =
-        look.strata > 0 ? Math.sin((height + broad * 2) * (6.28 / look.strata)) * 0.16 : (fine - 0.5) * 0.25;
+        look.strata > 0
+          ? Math.sin((height + broad * 2) * (6.28 / look.strata)) * 0.16 + (fine - 0.5) * 0.3
+          : (fine - 0.5) * 0.4;
       scale(out, 1 + layer * rocky);
     }
     if (shoreline !== null)

@@ -34,7 +34,7 @@ export function waterBody(
   if (waterLevel === null) return null;
   const colour = world.waterColour ?? DEEP;
   const shine = (c: 0 | 1 | 2): number => light.ambient[c] * 0.75 + light.key[c] * 0.45;
-  const white = (c: 0 | 1 | 2): number => Math.min(255, 252 * (shine(c) * 0.75 + 0.18));
+  const white = (c: 0 | 1 | 2): number => Math.min(255, 252 * (shine(c) * 0.85 + 0.28));
   return {
     level: waterLevel,
     surf: kind === 'beach' ? 0.6 + waves * 0.6 : 0,
@@ -85,18 +85,21 @@ export function shadeSurf(row: LandRow, water: WaterBody, step: number): void {
       sampleTile(data, size, x * 61, y * 61 + seconds * 9) * 0.6;
     // How far above its level the sea stands on the sand: waves of two lengths, never quite alike.
     const wander = sampleTile(data, size, x * 1.7, seconds * 0.7) * 0.045;
-    const film = bed + (0.045 + 0.045 * Math.sin(seconds * 0.95 + x * 0.05) + wander) * surf;
+    const film = bed + (0.05 + 0.05 * Math.sin(seconds * 0.95 + x * 0.05) + wander) * surf;
     if (bed < 0.02) dampen(row, i, smoothstep(-0.15, -0.05, bed) * 0.34);
     if (film <= 0) continue;
-    const roller = bed * 2.1 + seconds * 0.42 + sampleTile(data, size, x * 1.1, y * 0.8 + 7) * 0.55;
+    const roller = bed * 1.7 + seconds * 0.36 + sampleTile(data, size, x * 1.1, y * 0.8 + 7) * 0.6;
     const phase = roller - Math.floor(roller);
-    const crest =
-      smoothstep(0.62, 0.97, phase) * smoothstep(1, 0.97, phase) + smoothstep(0.2, 0, phase) * 0.55;
-    const near = clamp(1.4 - z / 160);
-    const edge = smoothstep(0.05 + z * 0.0006, 0.004, film) * (0.9 + lace * 0.7);
-    const rolling = crest * smoothstep(2.1, 0.15, bed) * (0.62 + lace * 1.2) * near;
-    const left = smoothstep(0.12, 0.75, lace) * smoothstep(0.7, 0.03, bed) * 0.4 * near;
-    blendWater(row, i, water, film, clamp(edge + rolling + left) * 0.94);
+    // A breaker is a dark face, a white crest behind it, and a trail of foam that thins out.
+    const breaking = smoothstep(2.3, 0.9, bed) * clamp(1.4 - z / 160);
+    const crest = smoothstep(0.78, 0.9, phase) * smoothstep(1, 0.97, phase);
+    const trail = smoothstep(0.3, 0.78, phase) * smoothstep(0.9, 0.78, phase);
+    const face = smoothstep(0.16, 0, phase) * breaking * smoothstep(0.2, 0.8, bed);
+    const edge = smoothstep(0.07 + z * 0.0008, 0.004, film) * (0.95 + lace * 0.7);
+    const rolling = (crest * (0.95 + lace * 0.7) + trail * (0.14 + lace * 0.85)) * breaking;
+    const left = smoothstep(0.1, 0.7, lace) * smoothstep(0.8, 0.03, bed) * 0.5;
+    blendWater(row, i, water, film, clamp(edge + rolling + left) * 0.96);
+    if (face > 0) dampen(row, i, face * 0.3);
   }
 }
 
@@ -112,9 +115,9 @@ function blendWater(row: LandRow, i: number, water: WaterBody, metres: number, f
   const through = metres > CLEAR_METRES ? 0 : 1 - Math.sqrt(smoothstep(-0.1, CLEAR_METRES, metres));
   // Shallows over a light bed turn the colour of the water to turquoise.
   const shallow = metres < 4 ? smoothstep(4, 0.2, metres) : 0;
-  const red = deep[0] * (1 + shallow * 0.4);
-  const green = deep[1] * (1 + shallow * 0.45);
-  const blue = deep[2] * (1 + shallow * 0.3);
+  const red = deep[0] * (1 + shallow * 0.5);
+  const green = deep[1] * (1 + shallow * 0.62);
+  const blue = deep[2] * (1 + shallow * 0.42);
   row.red[i] = mix(mix(red, (row.red[i] ?? 0) * 0.72, through), white[0], foam);
   row.green[i] = mix(mix(green, (row.green[i] ?? 0) * 0.84, through), white[1], foam);
   row.blue[i] = mix(mix(blue, (row.blue[i] ?? 0) * 0.9, through), white[2], foam);

@@ -107,18 +107,32 @@ function writeBlock(clouds: Uint8Array, column: number, row: number, cover: numb
     }
 }
 
+/**
+ * Rings of the plane around the viewer, in cloud heights, and how many clouds each holds: every direction gets some of
+ * every distance, so that no picture shows one cloud alone.
+ */
+const RINGS = [
+  { from: 1.7, to: 2.8, least: 2, more: 9 },
+  { from: 2.8, to: 5.5, least: 5, more: 34 },
+  { from: 5.5, to: 11, least: 6, more: 90 },
+] as const;
+
 /** Clouds are scattered evenly over a plane, so perspective makes them small, low and many in the distance. */
 function stampCumulus(clouds: Uint8Array, noise: Noise, seed: number, sky: Sky, light: Light): void {
   const random = randomStream(seed, 'clouds');
-  const shapes = Array.from({ length: 3 }, (_, variant) => bakeCumulus(noise, random, variant));
-  const count = Math.round(10 + sky.cloudCover * 120);
-  const places = Array.from({ length: count }, () => ({
-    azimuth: random() * TAU,
-    distance: Math.sqrt(mix(1.55 * 1.55, 11 * 11, random())),
-    size: (0.75 + random() * 0.95) * (0.75 + sky.cloudCover * 0.6),
-    shape: Math.floor(random() * shapes.length),
-    mirrored: random() < 0.5,
-  })).sort((a, b) => b.distance - a.distance);
+  const shapes = Array.from({ length: 4 }, (_, variant) => bakeCumulus(noise, random, variant));
+  const places = RINGS.flatMap(({ from, to, least, more }) => {
+    const count = Math.round(least + sky.cloudCover * more);
+    const turn = random() * TAU;
+    return Array.from({ length: count }, (_, index) => ({
+      azimuth: turn + ((index + random() * 0.9) / count) * TAU,
+      distance: Math.sqrt(mix(from * from, to * to, random())),
+      size: (0.6 + random() * random() * 1.3) * (0.75 + sky.cloudCover * 0.6),
+      stretch: 0.75 + random() * 0.6,
+      shape: Math.floor(random() * shapes.length),
+      mirrored: random() < 0.5,
+    }));
+  }).sort((a, b) => b.distance - a.distance);
   for (const place of places) {
     const shape = shapes[place.shape];
     if (!shape) continue;
@@ -133,6 +147,8 @@ interface Placement {
   readonly width: number;
   readonly base: number;
   readonly haze: number;
+  /** Height against the shape's own. */
+  readonly stretch: number;
   readonly mirrored: boolean;
 }
 
@@ -140,7 +156,7 @@ function stamp(clouds: Uint8Array, shape: Cumulus, light: Light, place: Placemen
   const perRadian = SKY_WIDTH / TAU;
   const perTangent = SKY_HEIGHT / SKY_TOP;
   const columns = Math.round(place.width * perRadian);
-  const rows = Math.round(((place.width * shape.height) / shape.width) * perTangent * 1.1);
+  const rows = Math.round(((place.width * shape.height) / shape.width) * perTangent * 1.1 * place.stretch);
   const left = Math.round(place.azimuth * perRadian - columns / 2);
   const bottom = Math.round(place.base * perTangent);
   const towards = light.sunAzimuth - place.azimuth;

@@ -6,12 +6,14 @@ import { type BakedSky, SKY_HEIGHT, SKY_TOP, SKY_WIDTH } from './bake-sky.ts';
 import { drawMoon, drawStars, drawSun } from './celestial.ts';
 import { type SkyPalette, skyPalette } from './sky-palette.ts';
 import { auroraLight, rainbowLight } from './sky-wonders.ts';
-import { sampleTile } from './tile-texture.ts';
+import { type TileTexture, sampleTile } from './tile-texture.ts';
 
 /** Sky and clouds are computed on every second pixel and interpolated: they hold nothing finer. */
 const STEP = 2;
 /** Clear air is computed on every fourth of these samples. */
 const CLEAR_STEP = 4;
+const PER_BYTE = 1 / 255;
+const SKY_STRIDE = SKY_WIDTH * 2;
 /** Colour 255 in fixed point, less the most that dithering adds. */
 const HIGHEST_BLEND = 255 * 64 - 1;
 
@@ -152,6 +154,11 @@ function clearRow(grid: Grid, row: number, elevation: number, palette: SkyPalett
   }
 }
 
+/** A slow, small displacement that makes the edges of clouds boil instead of sliding like cut paper. */
+function boilAt({ data, size }: TileTexture, u: number, v: number, churn: number): number {
+  return sampleTile(data, size, u * 0.11 + churn, v * 0.16 - churn * 0.6) * 5;
+}
+
 /** Clouds over one row of clear sky. */
 function cloudRow(
   grid: Grid,
@@ -163,7 +170,6 @@ function cloudRow(
 ): void {
   const { columns, colours, around, flats, glows } = grid;
   const { clouds, turbulence } = baked;
-  const { data, size } = turbulence;
   const { clouds: shades, sunRed, sunGreen, sunBlue } = palette;
   let boilFrom = 0;
   let boilTo = 0;
@@ -171,26 +177,23 @@ function cloudRow(
     const tangent = elevation * (flats[column] ?? 1);
     const u = around[column] ?? 0;
     const v = (tangent / SKY_TOP) * SKY_HEIGHT;
-    // A slow, small displacement makes edges boil instead of sliding like cut paper.
     const between = column & 3;
     if (between === 0) {
-      const ahead = around[Math.min(column + 4, columns - 1)] ?? 0;
-      const down = v * 0.16 - churn * 0.6;
-      boilFrom = column === 0 ? sampleTile(data, size, u * 0.11 + churn, down) * 5 : boilTo;
-      boilTo = sampleTile(data, size, ahead * 0.11 + churn, down) * 5;
+      boilFrom = boilTo;
+      boilTo = boilAt(turbulence, around[Math.min(column + 4, columns - 1)] ?? 0, v, churn);
+      if (column === 0) boilFrom = boilAt(turbulence, u, v, churn);
     }
     const boil = boilFrom + (boilTo - boilFrom) * between * 0.25;
     const x = u + boil;
     const y = Math.min(SKY_HEIGHT - 1.01, Math.max(0, v + boil * 0.5 - 0.5));
-    const whole = x | 0;
     const yi = y | 0;
-    const fx = x - whole;
+    const fx = x - (x | 0);
     const fy = y - yi;
-    const xi = whole % SKY_WIDTH;
+    const xi = (x | 0) % SKY_WIDTH;
     const p00 = (yi * SKY_WIDTH + xi) * 2;
-    const p10 = xi + 1 < SKY_WIDTH ? p00 + 2 : p00 + 2 - SKY_WIDTH * 2;
-    const p01 = p00 + SKY_WIDTH * 2;
-    const p11 = p10 + SKY_WIDTH * 2;
+    const p10 = xi + 1 < SKY_WIDTH ? p00 + 2 : p00 + 2 - SKY_STRIDE;
+    const p01 = p00 + SKY_STRIDE;
+    const p11 = p10 + SKY_STRIDE;
     const a00 = (clouds[p00] ?? 0) * (1 - fx) * (1 - fy);
     const a10 = (clouds[p10] ?? 0) * fx * (1 - fy);
     const a01 = (clouds[p01] ?? 0) * (1 - fx) * fy;
@@ -203,7 +206,7 @@ function cloudRow(
       a01 * (clouds[p01 + 1] ?? 0) +
       a11 * (clouds[p11 + 1] ?? 0);
     const low = Math.min(1, tangent * 7);
-    const cover = (sum / 255) * (0.35 + 0.65 * low);
+    const cover = sum * (0.35 + 0.65 * low) * PER_BYTE;
     const lit = Math.min(255, (weighted / sum) | 0) * 3;
     // Thin parts near the sun shine through; far clouds drown in the haze.
     const through = (glows[column] ?? 0) * (1 - cover * 0.75) * 0.6;
@@ -250,16 +253,37 @@ function spread(frame: Frame, grid: Grid, rows: number): void {
       blended[i] = sum < HIGHEST_BLEND ? sum : HIGHEST_BLEND;
     }
     const start = y * width;
-    for (let x = 0; x < width; x++) {
-      const left = (x >> 1) * 3;
-      const right = left + (x & 1) * 3;
-      const dither = ((x * 5 + y * 3 + ((x ^ y) & 1) * 4) & 7) * 16;
-      const red = ((blended[left] ?? 0) + (blended[right] ?? 0) + dither) >> 7;
-      const green = ((blended[left + 1] ?? 0) + (blended[right + 1] ?? 0) + dither) >> 7;
-      const blue = ((blended[left + 2] ?? 0) + (blended[right + 2] ?? 0) + dither) >> 7;
-      pixels[start + x] = 0xff000000 | (blue << 16) | (green << 8) | red;
+    let red = blended[0] ?? 0;
+    let green = blended[1] ?? 0;
+    let blue = blended[2] ?? 0;
+    for (let x = 0, next = 3; x < width; x += STEP, next += 3) {
+      const rightRed = blended[next] ?? 0;
+      const rightGreen = blended[next + 1] ?? 0;
+      const rightBlue = blended[next + 2] ?? 0;
+      const even = ditherAt(x, y);
+      pixels[start + x] = packFixed(red * 2 + even, green * 2 + even, blue * 2 + even);
+      if (x + 1 < width) {
+        const odd = ditherAt(x + 1, y);
+        pixels[start + x + 1] = packFixed(
+          red + rightRed + odd,
+          green + rightGreen + odd,
+          blue + rightBlue + odd,
+        );
+      }
+      red = rightRed;
+      green = rightGreen;
+      blue = rightBlue;
     }
   }
+}
+
+function ditherAt(x: number, y: number): number {
+  return ((x * 5 + y * 3 + ((x ^ y) & 1) * 4) & 7) * 16;
+}
+
+/** One pixel from colours with 7 bits of fraction. */
+function packFixed(red: number, green: number, blue: number): number {
+  return 0xff000000 | ((blue >> 7) << 16) | ((green >> 7) << 8) | (red >> 7);
 }
 
 /** How strongly fog of a given reach hides the sky at an elevation: all of it at the horizon, less above. */

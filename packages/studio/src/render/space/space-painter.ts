@@ -55,17 +55,11 @@ export const spacePainter: WorldPainter<BakedSpace> = {
   bake(shot) {
     const world = spaceWorld(shot);
     const random = randomStream(shot.seed, 'space');
-    const side = random() < 0.5 ? -1 : 1;
-    const lifted = world.surface ? 0.27 : mix(0.02, 0.16, random());
     return {
       nebula: bakeNebula(shot.seed, world.nebula),
       stars: scatterStars(random),
       planet: world.planet === 'none' ? null : bakePlanet(world.planet, shot.seed),
-      place: {
-        azimuth: side * mix(0.17, 0.32, random()),
-        elevation: lifted,
-        radius: world.surface ? 0.075 : mix(0.15, 0.24, random()),
-      },
+      place: placeOf(world, random),
       ground: world.surface
         ? bakeLand({ kind: 'moon', seed: shot.seed, light: shot.light, waterLevel: null, snowCover: 0 })
         : null,
@@ -90,6 +84,15 @@ export const spacePainter: WorldPainter<BakedSpace> = {
 function spaceWorld(shot: Shot): SpaceWorld {
   if (shot.world.kind !== 'space') throw new TypeError(`a space world is needed, not ${shot.world.kind}`);
   return shot.world;
+}
+
+function placeOf(world: SpaceWorld, random: () => number): PlanetPlace {
+  const side = random() < 0.5 ? -1 : 1;
+  const lifted = world.surface ? 0.27 : mix(0.02, 0.16, random());
+  const aside = side * mix(0.17, 0.32, random());
+  if (world.portrait === true) return { azimuth: 0, elevation: 0, radius: 0.21 };
+  const radius = world.surface ? 0.075 : mix(0.15, 0.24, random());
+  return { azimuth: aside, elevation: lifted, radius };
 }
 
 function scatterStars(random: () => number): Float32Array<SharedArrayBuffer> {
