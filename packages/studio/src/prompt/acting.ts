@@ -1,22 +1,14 @@
 import type { ActionId } from '../vocabulary/actions.ts';
-import { type FigureId, figureOf } from '../vocabulary/figures.ts';
+import { FIGURES, type FigureId, figureOf } from '../vocabulary/figures.ts';
 import type { FigureKind } from '../vocabulary/figure.ts';
 import type { Relation } from './scene-graph.ts';
 
-/** The storybook double of an animal, for when it does what only two legs and hands can do. */
+/** Storybook doubles that are not called `<animal>_character`: for what only two legs and hands can do. */
 const CHARACTER_OF: Partial<Record<FigureId, FigureId>> = {
-  dog: 'dog_character',
   poodle: 'dog_character',
-  cat: 'cat_character',
   black_cat: 'cat_character',
-  rabbit: 'rabbit_character',
-  tiger: 'tiger_character',
-  monkey: 'monkey_character',
   gorilla: 'bigfoot',
-  pig: 'pig_character',
-  mouse: 'mouse_character',
   rat: 'mouse_character',
-  cow: 'cow_character',
   ox: 'cow_character',
 };
 
@@ -65,7 +57,12 @@ export function actorFor(figure: FigureId, action: ActionId): FigureId {
 
 /** The same animal on two legs, or the figure itself. */
 export function uprightDouble(figure: FigureId): FigureId {
-  return CHARACTER_OF[figure] ?? figure;
+  const named = `${figure}_character`;
+  return CHARACTER_OF[figure] ?? (isFigure(named) ? named : figure);
+}
+
+function isFigure(id: string): id is FigureId {
+  return Object.hasOwn(FIGURES, id);
 }
 
 const ROLLING_KINDS: ReadonlySet<FigureKind> = new Set<FigureKind>([
@@ -143,6 +140,11 @@ const LIVING_KINDS: ReadonlySet<FigureKind> = new Set<FigureKind>([
   'fish',
   'sea_creature',
 ]);
+
+/** What of it is in hand: who eats bamboo eats a stick of it, not the grove. */
+export function partFor(figure: FigureId, action: ActionId | null): FigureId {
+  return figure === 'bamboo' && (action === 'eat' || action === 'hold') ? 'bamboo_stick' : figure;
+}
 
 /** Whether it moves of itself. */
 export function isAlive(figure: FigureId): boolean {

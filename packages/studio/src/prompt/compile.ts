@@ -1,12 +1,13 @@
 import type { CameraMoveId } from '../vocabulary/camera.ts';
 import { isAlive, isHumanAction } from './acting.ts';
+import { faceTheBoard, handOutBooks, settleCompany } from './company.ts';
 import { describeSense } from './describe-sense.ts';
 import { type Draft, addSubject, emptyDraft } from './draft.ts';
 import { placeProp } from './ground-action.ts';
-import { ground, paintLeftOverColour, spanText } from './grounding.ts';
+import { ground, paintLeftOverColour } from './grounding.ts';
 
 import { applyNegatives, listNegatives } from './negatives.ts';
-import type { Match } from './phrase-book.ts';
+import { type Match, spanText } from './phrase-book.ts';
 import { choosePlace } from './place-choice.ts';
 import { type Reading, readTokens } from './reading.ts';
 import type { SceneGraph } from './scene-graph.ts';
@@ -23,6 +24,9 @@ export function compilePrompt(prompt: string, negativePrompt: string | null): Sc
   const draft = emptyDraft();
   const inlineNegatives = groundReading(draft, reading, tokens);
   finishActions(draft);
+  settleCompany(draft);
+  handOutBooks(draft);
+  faceTheBoard(draft);
   const wishes = [
     ...inlineNegatives,
     ...listNegatives(negativePrompt === null ? null : translateChinese(negativePrompt)),

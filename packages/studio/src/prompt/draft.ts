@@ -9,15 +9,29 @@ import type { PlaceTrait, Relation, Subject } from './scene-graph.ts';
 /** A subject while the prompt is still being read. */
 export type DraftSubject = { -readonly [Key in keyof Subject]: Subject[Key] };
 
+/** A place that the prompt names. */
+export interface StatedPlace {
+  readonly id: PlaceId;
+  /** False for a mere hint, which any other place overrules. */
+  readonly strong: boolean;
+  /** It is a landscape with something in it, such as a village: the landscape gives way to another one named. */
+  readonly furnished: boolean;
+  readonly clause: number;
+}
+
 /** The scene graph while the prompt is still being read, and what the next word may attach to. */
 export interface Draft {
   readonly subjects: DraftSubject[];
   readonly relations: Relation[];
-  readonly places: { readonly id: PlaceId; readonly strong: boolean }[];
+  readonly places: StatedPlace[];
   readonly traits: Set<PlaceTrait>;
   readonly weather: Set<WeatherId>;
   readonly camera: Set<CameraMoveId>;
   readonly understood: { readonly text: string; readonly as: string }[];
+  /** Subjects joined by "and": what one stands on and does, the other does too. */
+  readonly pairs: (readonly [number, number])[];
+  /** Somebody is by a window, so the weather is outside. */
+  indoors: boolean;
   time: TimeId | null;
   shotSize: ShotSizeId | null;
   viewpoint: ViewpointId | null;
@@ -52,6 +66,8 @@ export function emptyDraft(): Draft {
     weather: new Set(),
     camera: new Set(),
     understood: [],
+    pairs: [],
+    indoors: false,
     time: null,
     shotSize: null,
     viewpoint: null,
@@ -96,4 +112,16 @@ export function companionOf(draft: Draft, index: number): number | null {
   if (tie === undefined) return null;
   const other = tie.from === index ? tie.to : tie.from;
   return draft.subjects[other]?.noun === noun ? other : null;
+}
+
+/** Everybody joined to a subject by "and", without itself. */
+export function peersOf(draft: Draft, index: number): readonly number[] {
+  const joined = new Set([index]);
+  // A later pair only ever joins a new subject to earlier ones, so one pass forward and one back reach them all.
+  for (const [a, b] of [...draft.pairs, ...draft.pairs.toReversed()]) {
+    if (joined.has(a)) joined.add(b);
+    if (joined.has(b)) joined.add(a);
+  }
+  joined.delete(index);
+  return [...joined];
 }

@@ -30,7 +30,7 @@ export function attachAction(
 ): void {
   const { action, prop, propRelation } = match.sense;
   if (action === undefined) return;
-  if (isPassive(match, tokens) || isDoneByWeather(match, previous)) return;
+  if (isPassive(match, tokens) || isDoneByWeather(draft, match, previous)) return;
   const describesNext =
     BEFORE_PARTICIPLES.has(tokens[match.start - 1]?.text ?? '') &&
     tokens[match.end - 1]?.text.endsWith('ing');
@@ -54,11 +54,18 @@ export function attachAction(
 }
 
 /** "Petals falling", "waves crashing": the air and the sea do it, not the subject. */
-function isDoneByWeather({ start }: Match, previous: Match | undefined): boolean {
+function isDoneByWeather(draft: Draft, { start, sense }: Match, previous: Match | undefined): boolean {
   if (previous === undefined || previous.end !== start) return false;
   const { weather, weakPlace, figure, action } = previous.sense;
-  return (weather !== undefined || weakPlace !== undefined) && figure === undefined && action === undefined;
+  const isAir = (weather !== undefined || weakPlace !== undefined) && figure === undefined;
+  if (!isAir || action !== undefined) return false;
+  // "A woman in the rain dancing": what no rain does, she does.
+  const somebody = draft.subjects.some(({ role, figure: who }) => role === 'actor' && isAlive(who));
+  return !somebody || (sense.action !== undefined && AIRY.has(sense.action));
 }
+
+/** What petals, clouds and waves do. */
+const AIRY: ReadonlySet<ActionId> = new Set<ActionId>(['fall', 'fly', 'float', 'spin', 'swing', 'drive']);
 
 const FORMS_OF_BE: ReadonlySet<string> = new Set(['is', 'are', 'was', 'were', 'been', 'be', 'being']);
 
@@ -105,7 +112,8 @@ function weight(action: ActionId | null): number {
 function doerOf(draft: Draft, match: Match, previous: Match | undefined): number | null {
   const last = draft.subjects.length - 1;
   const subject = draft.subjects[last];
-  const adjacent = previous?.sense.figure !== undefined && match.start - previous.end <= 1;
+  const named = previous?.sense.figure !== undefined && previous.sense.place === undefined;
+  const adjacent = named && match.start - previous.end <= 1;
   if (adjacent && subject !== undefined && subject.role !== 'prop' && !isFixture(subject.figure)) return last;
   return lastActor(draft);
 }
@@ -123,8 +131,11 @@ export function placeProp(
   relation: Relation['kind'] | null,
 ): void {
   const subject = draft.subjects[doer];
-  if (subject === undefined || !hasHands(subject.figure) || subject.figure === figure) return;
+  if (subject === undefined || subject.figure === figure) return;
   const tie = relation ?? objectRelation(subject.action ?? 'hold', figure);
+  // A bear needs no hands to have a tree beside it.
+  const beside = tie === 'next_to' && isAlive(subject.figure) && relation !== null;
+  if (!beside && !hasHands(subject.figure)) return;
   const index = addSubject(draft, {
     figure,
     noun: figure.replaceAll('_', ' '),

@@ -13,7 +13,8 @@ export function lemmasOf(word: string): readonly string[] {
   return [...lemmas];
 }
 
-function pluralLemmas(word: string): string[] {
+/** The singulars that a word in "s" may come from; none when its "s" belongs to the stem. */
+export function pluralLemmas(word: string): string[] {
   if (word.length < 4 || !word.endsWith('s') || word.endsWith('ss') || word.endsWith('us')) return [];
   const stem = word.slice(0, -1);
   if (word.endsWith('ies')) return [`${word.slice(0, -3)}y`, stem];

@@ -124,3 +124,11 @@ function skipGlue(tokens: readonly Token[], from: number, wanted: string): numbe
 function isParticiple(word: string): boolean {
   return word.endsWith('ed') || word.endsWith('ing');
 }
+
+/** The words of a match as they stand in the prompt. */
+export function spanText({ start, end }: Match, tokens: readonly Token[]): string {
+  return tokens
+    .slice(start, end)
+    .map(({ text }) => text)
+    .join(' ');
+}

@@ -1,4 +1,5 @@
 import { figureOf } from '../vocabulary/figures.ts';
+import { isAlive } from './acting.ts';
 import { FILLER_WORDS, STOP_WORDS } from './lexicon/filler.ts';
 import { type Match, longestMatches } from './phrase-book.ts';
 import type { Token } from './token.ts';
@@ -39,17 +40,22 @@ function isContentWord({ text, lemmas }: Token): boolean {
   return !wordless && !lemmas.some((lemma) => STOP_WORDS.has(lemma) || FILLER_WORDS.has(lemma));
 }
 
-/** "Stone bridge", "dog house": the first noun only describes the second. */
+/** "Stone bridge", "dog house", "the estate's library": the first noun only describes the second. */
 function isAttributive(match: Match, next: Match | undefined, tokens: readonly Token[]): boolean {
   return (
     match.sense.figure !== undefined &&
     match.sense.companion === undefined &&
-    next?.sense.figure !== undefined &&
-    !isRoleOf(next, match) &&
+    next !== undefined &&
+    (isOwnerOfPlace(match, next) || (next.sense.figure !== undefined && !isRoleOf(next, match))) &&
     next.start === match.end &&
     tokens[next.start]?.clause === tokens[match.start]?.clause &&
     match.literalWords === match.words.length
   );
+}
+
+/** The house of "the house's garden" is out of the picture; the dog of "a dog beach" is not. */
+function isOwnerOfPlace({ sense }: Match, next: Match): boolean {
+  return next.sense.place !== undefined && sense.figure !== undefined && !isAlive(sense.figure);
 }
 
 /** "A robot DJ" is the robot: a word for what somebody does adds no second body. */

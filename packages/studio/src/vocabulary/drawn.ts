@@ -30,6 +30,7 @@ export const DRAWN = [
   'hot_air_balloon',
   'train_engine',
   'train_carriage',
+  'bicycle',
   // furniture and appliances, front view
   'refrigerator',
   'microwave',
@@ -103,5 +104,52 @@ export const DRAWN = [
   'suitcase',
   'tie',
   'teddy_bear_sitting',
+  'phone_back',
+  'plain_basketball',
+  // animals, side view, looking to the left
+  'fox_side',
+  'wolf_side',
+  'bear_side',
+  'polar_bear_side',
+  'lion_side',
+  'bird',
+  'shark_side',
+  'dolphin_side',
+  'whale_side',
+  // heads for acting bodies
+  'knight_head',
+  'samurai_head',
+  'soldier_head',
+  // plants
+  'bamboo_stalks',
+  'bamboo_stick',
+  'rose_stem',
+  // on a table, seen a little from above
+  'dinner_plate',
+  'whole_pizza',
+  'pizza_slice_lying',
+  'banana_bunch',
+  'coffee_bean_pile',
+  'plain_bottle',
+  'fruit_bowl',
+  'flower_vase',
+  'coffee_cup',
+  'frying_pan',
+  'cooking_pot',
+  'hot_dog_lying',
+  // houses and what stands in and before them
+  'cottage',
+  'village_houses',
+  'classical_statue',
+  'rocket_upright',
+  'fireplace',
+  'curtained_window',
 ] as const;
 export type DrawnId = (typeof DRAWN)[number];
+
+const NAMES: ReadonlySet<string> = new Set(DRAWN);
+
+/** Whether a name is one of our own drawings. */
+export function isDrawnId(name: string): name is DrawnId {
+  return NAMES.has(name);
+}

@@ -6,9 +6,12 @@ export type FigureArt =
   | { readonly kind: 'emoji'; readonly name: string }
   /** A sprite of our own (art/drawn), for what Unicode lacks. */
   | { readonly kind: 'drawn'; readonly name: DrawnId }
-  /** A body of shaded capsules with an emoji head, able to act every ActionId. */
+  /** A plant as it grows in the scenery (art/scenery), in one of its drawings (0..3). */
+  | { readonly kind: 'scenery'; readonly name: string; readonly variant: number }
+  /** A body of shaded capsules with a head, able to act every ActionId. */
   | {
       readonly kind: 'biped';
+      /** An icon of the emoji set, or one of our own drawings. */
       readonly head: string;
       /** The part of the icon that is the head: left, top, right, bottom (0..1), for icons drawn as busts. Absent: all of it. */
       readonly headCrop?: readonly [number, number, number, number];

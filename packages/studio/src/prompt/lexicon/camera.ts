@@ -45,9 +45,10 @@ export const CAMERA_WORDS: LexiconTable = [
   ],
   ['dutch roll, barrel roll, camera roll, roll shot', { camera: ['roll'] }],
   [
-    'aerial, aerial shot, aerial view, aerial footage, drone shot, drone view, drone footage, flyover, fly over shot, fpv, fpv drone, fpv shot, helicopter shot, aerial panorama, aerial drone',
-    { camera: ['aerial'] },
+    'aerial, aerial shot, aerial view, aerial footage, drone shot, drone view, drone footage, flyover, fly over shot, helicopter shot, aerial panorama, aerial drone',
+    { camera: ['aerial'], viewpoint: 'high' },
   ],
+  ['fpv, fpv drone, fpv shot', { camera: ['aerial'] }],
   [
     'bird eye view, birds eye view, bird s eye view, top view, top down view, top down, overhead shot, overhead view, from above',
     { viewpoint: 'overhead' },

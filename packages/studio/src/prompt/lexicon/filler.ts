@@ -14,7 +14,7 @@ export const FILLER_WORDS: ReadonlySet<string> = new Set(
   unreal engine style styled stylized look looking looks feel feeling mood moody atmosphere atmospheric ambiance vibe scene scenery view shot video clip footage film movie image picture frame
   camera lens focus bokeh depth lighting light lights soft warm cold colors color colorful colourful vibrant vast wide deep classic
   adult glass authentic   seen show shows showing features featured appearing set placed nestled located standing stand stands stood made full empty effect smooth smoothly steady steadily intense perspective
-  background foreground middle center centre side front back top bottom left right edge corner heart part place area surface perfectly alone together
+  blooming bloom interior lonely lone crashing background foreground middle center centre side front back top bottom left right edge corner heart part place area surface perfectly alone together
   extremely highly slightly softly brightly deeply beautifully leisurely lazily various different single certain perfect clear crystal natural nature surrounding surround enjoying enjoy
   sense touch serenity beauty iconic enigmatic desolate arid solemnly welcoming motion time moment speed way life world kind type shade alpha channel included loop seamless
   concept conceptual visual visuals hdr imax arri cinematography cinema aspect ratio fps simple minimal minimalist clean fresh great good grand massive imposing stoic presence

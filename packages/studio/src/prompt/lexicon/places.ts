@@ -18,16 +18,27 @@ export const PLACE_WORDS: LexiconTable = [
     'garden, greenhouse, botanical garden, zen garden, backyard, back yard, yard, flower garden, courtyard, orchard, vineyard, rock garden',
     { place: 'garden' },
   ],
-  ['farm, farmland, ranch, barnyard, village, rice field, plantation', { place: 'farm' }],
+  ['farm, farmland, ranch, barnyard, plantation', { place: 'farm' }],
+  [
+    'village, countryside village, hamlet, small village, country village, old village, ancient village',
+    { place: 'hills', figure: 'village' },
+  ],
+  ['mountain village, alpine village', { place: 'mountains', figure: 'village' }],
+  ['fishing village, seaside village, coastal village', { place: 'beach', figure: 'village' }],
+  ['rice field, rice terrace, rice paddy, tea plantation', { place: 'hills' }],
   ['hill, hillside, valley, rolling hill, terraced field', { place: 'hills' }],
-  ['forest, wood, woods, woodland, enchanted forest, bamboo forest, redwood, grove', { place: 'forest' }],
+  ['forest, wood, woods, woodland, enchanted forest, redwood, grove', { place: 'forest' }],
   [
     'snowy forest, snow covered forest, winter forest, snow forest',
     { place: 'snowy_forest', traits: ['winter'] },
   ],
+  [
+    'bamboo forest, bamboo grove, bamboo jungle, bamboo wood',
+    { place: 'jungle', figure: 'bamboo', traits: ['tropical'] },
+  ],
   ['jungle, rainforest, rain forest, amazon', { place: 'jungle', traits: ['tropical'] }],
   [
-    'snow field, snowfield, snowy field, snowy landscape, tundra, arctic, antarctica, antarctic, north pole, ice field, snow covered field',
+    'snow field, snowfield, snowy field, snowy landscape, tundra, arctic, antarctica, antarctic, north pole, ice field, snow covered field, on the ice, on ice, on thin ice, ice sheet, ice floe, sea ice, pack ice, frozen tundra',
     { place: 'snow_field', traits: ['winter'] },
   ],
   [
@@ -46,7 +57,8 @@ export const PLACE_WORDS: LexiconTable = [
     { place: 'beach' },
   ],
   ['tropical beach, hawaii, maldives, caribbean beach', { place: 'beach', traits: ['tropical'] }],
-  ['lake, lakeside, pond, lakeshore, marsh, swamp, wetland', { place: 'lake' }],
+  ['lake, lakeside, pond, lakeshore, marsh, swamp, wetland, lake shore', { place: 'lake' }],
+  ['frozen lake, icy lake, frozen pond', { place: 'lake', traits: ['winter'] }],
   [
     'river, stream, creek, riverbank, riverside, canal, brook, seine, seine river, thames, nile, venice',
     { place: 'river' },
@@ -59,8 +71,12 @@ export const PLACE_WORDS: LexiconTable = [
   ['harbor, harbour, port, marina, dock, pier, wharf', { place: 'harbour' }],
   ['swimming pool, pool, indoor swimming pool, water park', { place: 'swimming_pool' }],
   [
-    'underwater, deep sea, seabed, sea floor, ocean floor, under the sea, under water, bottom of the ocean, bottom of the sea, aquarium, fish tank',
+    'underwater, seabed, sea floor, ocean floor, under the sea, under water, aquarium, fish tank',
     { place: 'seabed' },
+  ],
+  [
+    'deep sea, deep ocean, ocean depths, depths of the sea, abyss, bottom of the ocean, bottom of the sea',
+    { place: 'seabed', traits: ['dark'] },
   ],
   ['coral reef, reef, underwater coral reef, great barrier reef', { place: 'coral_reef' }],
   [
@@ -68,11 +84,11 @@ export const PLACE_WORDS: LexiconTable = [
     { place: 'road' },
   ],
   [
-    'railway, railroad, train track, railway track, train station, train railway, train station platform, railway station, subway station, station, platform, subway, metro',
+    'railway, railroad, train track, railway track, train station, train railway, train station platform, railway station, subway station, station, platform, rail, subway, metro',
     { place: 'railway' },
   ],
   [
-    'street, city street, avenue, sidewalk, crosswalk, intersection, corner, parking lot, downtown, cobblestone street, town, boulevard, rush hour, main street, curb, suburb, neighborhood, bus stop, street corner',
+    'street, city street, avenue, sidewalk, pavement, crosswalk, intersection, corner, parking lot, downtown, cobblestone street, town, boulevard, rush hour, main street, curb, suburb, neighborhood, bus stop, street corner',
     { place: 'street' },
   ],
   ['times square', { place: 'street', traits: ['neon', 'crowded'], time: 'night' }],
@@ -85,7 +101,7 @@ export const PLACE_WORDS: LexiconTable = [
     'skyline, city skyline, cityscape, shanghai, bund, bund shanghai, metropolis, megacity, new york city skyline, urban landscape',
     { place: 'skyline' },
   ],
-  ['city, junkyard, future', { weakPlace: 'street' }],
+  ['city, town centre, junkyard, future', { weakPlace: 'street' }],
   ['rooftop, roof, roof top, balcony, terrace', { place: 'rooftop' }],
   [
     'stadium, baseball stadium, football field, football stadium, soccer field, soccer pitch, basketball court, tennis court, arena, sports field, running track, ice rink',
@@ -104,21 +120,23 @@ export const PLACE_WORDS: LexiconTable = [
   ],
   ['kitchen, pantry', { place: 'kitchen' }],
   [
-    'living room, room, lounge, house interior, apartment, indoors, indoor, home interior, parlor, fireplace, lobby, hotel room, tea room, traditional tea room, tea ceremony room, japanese tea ceremony room, porch, dining room, nursing home, attic',
+    'living room, room, lounge, house interior, apartment, indoors, indoor, home interior, parlor, lobby, hotel room, tea room, traditional tea room, tea ceremony room, japanese tea ceremony room, porch, dining room, nursing home, attic',
     { place: 'living_room' },
   ],
   ['bedroom, nursery, dormitory', { place: 'bedroom' }],
   ['bathroom, restroom, washroom, shower room', { place: 'bathroom' }],
   [
-    'office, meeting room, conference room, laboratory, lab, workplace, cubicle, boardroom, hospital room, hospital, control room, server room, pharmacy',
+    'office, meeting room, conference room, workplace, cubicle, boardroom, hospital room, hospital, control room, server room, pharmacy',
     { place: 'office' },
   ],
+  ['laboratory, lab, science lab, research lab', { place: 'office', figure: 'microscope' }],
   ['classroom, lecture hall, school room, auditorium', { place: 'classroom' }],
   ['library, reading room, bookstore, book shop, study room', { place: 'library' }],
   [
-    'cafe, coffee shop, restaurant, bar, pub, bakery, bakery shop, food court, cafeteria, diner, tavern, supermarket, grocery store, shopping mall, mall, canteen, bistro, clothing store, toy store',
+    'cafe, coffee shop, restaurant, bar, pub, food court, cafeteria, diner, tavern, supermarket, grocery store, shopping mall, mall, canteen, bistro, clothing store, toy store',
     { place: 'cafe' },
   ],
+  ['bakery, bakery shop, pastry shop', { place: 'cafe', figure: 'bread' }],
   [
     'gallery, art gallery, museum, indoor museum, modern art museum, art museum, exhibition, corridor, hallway, ballroom, staircase, hall, palace interior, throne room, elevator',
     { place: 'gallery' },
@@ -147,11 +165,12 @@ export const PLACE_WORDS: LexiconTable = [
     { weakPlace: 'lake' },
   ],
   [
-    'starry sky, night sky, starry night, star filled sky',
+    'starry sky, night sky, starry night, star filled sky, sky full of star, sky filled with star',
     { weakPlace: 'field', time: 'night', weather: ['clear'] },
   ],
   ['snow, snowy, snow covered', { weakPlace: 'snow_field', traits: ['winter'] }],
-  ['tree line, canopy, undergrowth, moss, fern', { weakPlace: 'forest' }],
+  ['tree line, canopy, undergrowth, moss, fern, branch, tree branch', { weakPlace: 'forest' }],
+  ['floor, wooden floor, carpet, rug', { weakPlace: 'living_room' }],
   ['grass, grassy', { weakPlace: 'field' }],
   [
     'new york, new york city, tokyo, hong kong, london, paris, berlin, las vegas, los angeles, san francisco, chicago, seoul, manhattan, beijing, rome, moscow, dubai, singapore, barcelona, istanbul',

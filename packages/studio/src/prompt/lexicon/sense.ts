@@ -12,6 +12,8 @@ export interface Sense {
   readonly count?: number;
   /** A second subject that the noun includes: a couple is a man and a woman. */
   readonly companion?: FigureId;
+  /** Further kinds that the noun includes: fruit is apples, bananas and grapes. */
+  readonly assortment?: readonly FigureId[];
   readonly place?: PlaceId;
   /** A hint of a place, for prompts that name none: "waves" suggests the sea. */
   readonly weakPlace?: PlaceId;
@@ -46,6 +48,12 @@ export type Joint =
   | { readonly kind: 'with' }
   | { readonly kind: 'wearing' }
   | { readonly kind: 'setting' }
+  /** "of", "full of": what a container holds, or else part of the set. */
+  | { readonly kind: 'contents' }
+  /** "at": beside a piece of furniture, or else part of the set. */
+  | { readonly kind: 'at' }
+  /** "from": where something falls or comes from. */
+  | { readonly kind: 'from' }
   | { readonly kind: 'and' }
   | { readonly kind: 'background' };
 

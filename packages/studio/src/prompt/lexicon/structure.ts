@@ -31,9 +31,15 @@ export const STRUCTURE_WORDS: LexiconTable = [
   ['with, featuring, holding hands with', { joint: { kind: 'with' } }],
   ['wearing, dressed in, wear, clad in', { joint: { kind: 'wearing' } }],
   [
-    'of, at, from, through, along, across, toward, towards, amidst, amid, among, between, down, up, out of, outside, past, off, via, filled with, full of, surrounded by, covered with, covered in, overlooking, view of, a view of, look like, look like',
+    'through, along, across, toward, towards, amidst, amid, among, between, down, up, out of, outside, past, off, via, surrounded by, overlooking, view of, a view of, look like',
     { joint: { kind: 'setting' } },
   ],
+  ['of', { joint: { kind: 'contents' } }],
+  ['full of, filled with, teeming with, packed with', { joint: { kind: 'contents' }, count: 7 }],
+  ['covered with, covered in', { joint: { kind: 'contents' } }],
+  ['at', { joint: { kind: 'at' } }],
+  ['from', { joint: { kind: 'from' } }],
+  ['slice of, piece of, bit of, plenty of', { filler: true }],
   ['and, or', { joint: { kind: 'and' } }],
   ['without, no, without any, not, free of, no more, absence of', { negation: true }],
 ];

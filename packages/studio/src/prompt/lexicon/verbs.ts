@@ -6,13 +6,15 @@ export const VERB_WORDS: LexiconTable = [
   ['breathe fire', { action: 'blow', prop: 'fire', propRelation: 'next_to' }],
   ['cast a spell, cast spell, do magic', { action: 'point' }],
   ['roar, growl, bark', { action: 'yawn' }],
+  ['shake hand with, shake hands with', { action: 'shake_hands' }],
   [
     'climb a tree, climb tree',
     { action: 'climb', prop: 'tree', propRelation: 'next_to', weakPlace: 'forest' },
   ],
-  ['stand, pose, wait, remain, rest, stop', { action: 'idle' }],
+  ['stand, pose, wait, remain, rest, stop, park', { action: 'idle' }],
   ['slow down, slow down to stop', { action: 'drive', pace: 0.6 }],
   ['accelerate, accelerate to gain speed, gain speed, speed', { action: 'run', pace: 1.6 }],
+  ['pass, pass by, pass through, drive past, travel, traverse, journey, speed past', { action: 'walk' }],
   ['chase', { action: 'run', propRelation: 'chases' }],
   ['follow', { action: 'walk', propRelation: 'follows' }],
   [
@@ -88,7 +90,7 @@ export const VERB_WORDS: LexiconTable = [
   ['ride camel', { action: 'ride', prop: 'camel', propRelation: 'rides' }],
   ['ride elephant', { action: 'ride', prop: 'elephant', propRelation: 'rides' }],
   ['ride unicycle', { action: 'ride', prop: 'bicycle', propRelation: 'rides' }],
-  ['drive, cruise, steer, turn a corner, turn corner, move, arrive, park, roll', { action: 'drive' }],
+  ['drive, cruise, steer, turn a corner, turn corner, move, arrive, roll', { action: 'drive' }],
   ['drive car', { action: 'drive', prop: 'car', propRelation: 'rides' }],
   ['drive tractor', { action: 'drive', prop: 'tractor', propRelation: 'rides' }],
   ['sail', { action: 'row', prop: 'sailboat', propRelation: 'rides' }],
@@ -184,7 +186,7 @@ export const VERB_WORDS: LexiconTable = [
     'kick, shoot goal, shoot goal soccer, play soccer, kick field goal, juggle soccer ball, kick soccer ball, play football, play kickball, score a goal',
     { action: 'kick', prop: 'ball', propRelation: 'in_front_of' },
   ],
-  ['punch, box, punch bag, punching bag, punch person, wrestle, arm wrestle', { action: 'punch' }],
+  ['punch, box, punch bag, punching bag, punch person', { action: 'punch' }],
   ['bat, play baseball, play cricket, hit baseball, hit a ball', { action: 'bat', prop: 'baseball_bat' }],
   ['golf, golf putt, golf drive, golf chip, play golf, putt', { action: 'golf', prop: 'golf_club' }],
   [
@@ -224,7 +226,7 @@ export const VERB_WORDS: LexiconTable = [
   ['spin, twirl, rotate, whirl, spin poi, turn', { action: 'spin' }],
   ['fall, trip, collapse, faceplant, tumble, melt', { action: 'fall' }],
   [
-    'fight, karate, wrestling, martial art, battle, spar, kung fu, attack, defend, taekwondo',
+    'fight, karate, wrestling, wrestle, arm wrestle, martial art, battle, spar, kung fu, attack, defend, taekwondo',
     { action: 'fight' },
   ],
   [

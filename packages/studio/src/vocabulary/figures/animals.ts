@@ -1,5 +1,5 @@
 import type { Figure } from '../figure.ts';
-import { emoji } from './draw-as.ts';
+import { drawn, emoji } from './draw-as.ts';
 
 /** Animals of land and air on their own feet or wings. The storybook ones that act like people are in people.ts. */
 export const ANIMALS = {
@@ -31,6 +31,11 @@ export const ANIMALS = {
   moose: emoji('quadruped', 'moose', 2.0, 'left'),
   tiger: emoji('quadruped', 'tiger', 1.0, 'left'),
   leopard: emoji('quadruped', 'leopard', 0.8, 'left'),
+  lion: drawn('quadruped', 'lion_side', 1.25, 'left'),
+  fox: drawn('quadruped', 'fox_side', 0.7, 'left'),
+  wolf: drawn('quadruped', 'wolf_side', 0.95, 'left'),
+  bear: drawn('quadruped', 'bear_side', 1.35, 'left'),
+  polar_bear: drawn('quadruped', 'polar_bear_side', 1.5, 'left'),
   kangaroo: emoji('quadruped', 'kangaroo', 1.5, 'left'),
   monkey: emoji('quadruped', 'monkey', 0.8, 'front'),
   gorilla: emoji('quadruped', 'gorilla', 1.6, 'left'),
@@ -51,7 +56,7 @@ export const ANIMALS = {
   tyrannosaur: emoji('quadruped', 't-rex', 5.0, 'right'),
   sauropod: emoji('quadruped', 'sauropod', 8.0, 'left'),
   dragon: emoji('quadruped', 'dragon', 3.5, 'left', { seat: [0.55, 0.4] }),
-  bird: emoji('bird', 'bird', 0.24, 'left'),
+  bird: drawn('bird', 'bird', 0.24, 'left'),
   crow: emoji('bird', 'blackbird', 0.4, 'left'),
   dove: emoji('bird', 'dove', 0.3, 'left'),
   eagle: emoji('bird', 'eagle', 0.9, 'left'),

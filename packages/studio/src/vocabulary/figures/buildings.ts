@@ -3,8 +3,8 @@ import { drawn, emoji } from './draw-as.ts';
 
 /** What people built: houses, landmarks, fairground, and the furniture of streets. */
 export const BUILDINGS = {
-  house: emoji('building', 'house-with-garden', 7),
-  village: emoji('building', 'houses', 8),
+  house: drawn('building', 'cottage', 7),
+  village: drawn('building', 'village_houses', 9),
   hut: emoji('building', 'hut', 4),
   cabin: drawn('building', 'cabin', 4.5),
   ruin: emoji('building', 'derelict-house', 6),
@@ -43,7 +43,8 @@ export const BUILDINGS = {
   pyramid: drawn('landmark', 'pyramid', 60),
   stone_arch: drawn('landmark', 'stone_arch', 20),
   statue_of_liberty: emoji('landmark', 'statue-of-liberty', 46),
-  statue: emoji('landmark', 'moai', 4),
+  statue: drawn('landmark', 'classical_statue', 4),
+  moai: emoji('landmark', 'moai', 4),
   stone_circle: drawn('landmark', 'stone_arch', 5),
   bridge: emoji('landmark', 'bridge-at-night', 40),
   fountain: emoji('landmark', 'fountain', 3.2),

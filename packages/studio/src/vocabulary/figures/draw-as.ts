@@ -25,6 +25,11 @@ export function drawn(
   return { kind, art: { kind: 'drawn', name }, heightMetres, faces, ...extras };
 }
 
+/** A plant as it grows in the scenery around, so that a named tree looks like its neighbours. */
+export function grown(name: string, heightMetres: number, variant = 0, extras: Partial<Extras> = {}): Figure {
+  return { kind: 'plant', art: { kind: 'scenery', name, variant }, heightMetres, faces: 'front', ...extras };
+}
+
 interface Outfit {
   readonly skin: Rgb;
   readonly top: Rgb;

@@ -23,7 +23,11 @@ export const FURNITURE = {
   mantel_clock: emoji('object', 'mantelpiece-clock', 0.3),
   mirror: emoji('furniture', 'mirror', 0.9),
   door: emoji('furniture', 'door', 2.1),
-  window: emoji('furniture', 'window', 1.2),
+  window: drawn('furniture', 'curtained_window', 1.5),
+  fireplace: drawn('furniture', 'fireplace', 1.25, 'front', {
+    surface: 0.06,
+    emits: { colour: [255, 160, 80], radiusMetres: 3 },
+  }),
   painting: emoji('furniture', 'framed-picture', 0.8),
   easel: drawn('furniture', 'easel', 1.6),
   blackboard: drawn('furniture', 'blackboard', 1.3),

@@ -1,15 +1,20 @@
 import type { Figure } from '../figure.ts';
-import { drawn, emoji } from './draw-as.ts';
+import { drawn, emoji, grown } from './draw-as.ts';
 
 /** Plants, stones, fire and what stands in the sky. */
 export const NATURE = {
-  tree: emoji('plant', 'deciduous-tree', 7),
-  pine_tree: emoji('plant', 'evergreen-tree', 8),
-  palm_tree: emoji('plant', 'palm-tree', 7),
+  tree: grown('oak', 7),
+  pine_tree: grown('pine', 9),
+  palm_tree: grown('palm', 7),
+  cherry_tree: grown('blossom_tree', 5.5),
+  autumn_tree: grown('autumn_tree', 7),
+  bush: grown('bush', 1.3),
+  flower_bed: grown('flowers', 0.6),
   christmas_tree: emoji('plant', 'christmas-tree', 3, 'front', {
     emits: { colour: [255, 210, 120], radiusMetres: 3 },
   }),
-  bamboo: emoji('plant', 'tanabata-tree', 5),
+  bamboo: drawn('plant', 'bamboo_stalks', 5),
+  bamboo_stick: drawn('food', 'bamboo_stick', 0.75, 'front', { grasp: [0.5, 0.7] }),
   cactus: emoji('plant', 'cactus', 2.2),
   potted_plant: emoji('plant', 'potted-plant', 0.7),
   bonsai: emoji('plant', 'potted-plant', 0.45),
@@ -19,7 +24,7 @@ export const NATURE = {
   wheat: emoji('plant', 'sheaf-of-rice', 0.9),
   flower: emoji('plant', 'blossom', 0.4),
   cherry_blossom: emoji('plant', 'cherry-blossom', 0.3),
-  rose: emoji('plant', 'rose', 0.45),
+  rose: drawn('plant', 'rose_stem', 0.5, 'front', { grasp: [0.5, 0.85] }),
   tulip: emoji('plant', 'tulip', 0.4),
   sunflower: emoji('plant', 'sunflower', 1.5),
   hibiscus: emoji('plant', 'hibiscus', 0.3),

@@ -6,7 +6,7 @@ export const OBJECTS = {
   guitar: drawn('instrument', 'acoustic_guitar', 1.0, 'front', { grasp: [0.5, 0.65] }),
   electric_guitar: emoji('instrument', 'guitar', 0.9, 'front', { grasp: [0.4, 0.65] }),
   banjo: emoji('instrument', 'banjo', 0.9, 'front', { grasp: [0.4, 0.65] }),
-  violin: drawn('instrument', 'violin_side', 0.25, 'front', { grasp: [0.75, 0.5] }),
+  violin: drawn('instrument', 'violin_side', 0.2, 'front', { grasp: [0.75, 0.5] }),
   flute: drawn('instrument', 'flute', 0.1, 'front', { grasp: [0.5, 0.5] }),
   trumpet: drawn('instrument', 'trumpet_side', 0.25, 'right', { grasp: [0.45, 0.5] }),
   saxophone: emoji('instrument', 'saxophone', 0.7, 'front', { grasp: [0.45, 0.5] }),

@@ -13,7 +13,6 @@ const WHITE: Rgb = [238, 240, 244];
 // The head of an icon that is drawn as a bust.
 const BUST_HEAD = [0.24, 0, 0.76, 0.52] as const;
 const BUST_CAP = [0.2, 0, 0.8, 0.6] as const;
-const BUST_BEARSKIN = [0.18, 0.05, 0.82, 0.69] as const;
 const BUST_HAT = [0.18, 0, 0.82, 0.6] as const;
 const HELMET = [0.14, 0.02, 0.86, 0.62] as const;
 
@@ -60,12 +59,12 @@ export const PEOPLE = {
     'robot',
   ),
   ninja: person('ninja-medium-light', 1.74, dressed([52, 46, 70], [44, 38, 60]), 'adult', BUST_HEAD),
+  samurai: person('samurai_head', 1.76, dressed([146, 34, 48], [46, 46, 78], [40, 36, 44])),
   knight: person(
-    'guard-medium-light',
+    'knight_head',
     1.82,
     dressed([168, 174, 186], [140, 146, 160], [110, 116, 128], [168, 174, 186]),
     'stout',
-    BUST_BEARSKIN,
   ),
   king: person(
     'person-with-crown-medium-light',
@@ -125,13 +124,7 @@ export const PEOPLE = {
     'adult',
     BUST_HEAD,
   ),
-  soldier: person(
-    'guard-medium-light',
-    1.8,
-    dressed([92, 104, 68], [78, 88, 58], [60, 50, 40]),
-    'adult',
-    BUST_BEARSKIN,
-  ),
+  soldier: person('soldier_head', 1.8, dressed([92, 104, 68], [78, 88, 58], [60, 50, 40])),
   detective: person(
     'man-detective-medium-light',
     1.78,
@@ -215,8 +208,8 @@ export const PEOPLE = {
     bottom: [52, 50, 62],
     shoes: [44, 42, 52],
   }),
-  bear: creature('bear', 1.8, bare([134, 88, 74], [118, 76, 64])),
-  polar_bear: creature('polar-bear', 1.9, bare([238, 240, 248], [222, 226, 238])),
+  bear_character: creature('bear', 1.8, bare([134, 88, 74], [118, 76, 64])),
+  polar_bear_character: creature('polar-bear', 1.9, bare([238, 240, 248], [222, 226, 238])),
   koala: creature('koala', 0.85, bare([150, 152, 164], [132, 134, 148])),
   raccoon: creature('raccoon', 0.9, {
     skin: [82, 80, 94],
@@ -224,14 +217,14 @@ export const PEOPLE = {
     bottom: [112, 110, 124],
     shoes: [66, 64, 76],
   }),
-  fox: creature('fox', 0.95, {
+  fox_character: creature('fox', 0.95, {
     skin: [70, 48, 48],
     top: [240, 122, 46],
     bottom: [226, 110, 40],
     shoes: [66, 44, 44],
   }),
-  wolf: creature('wolf', 1.2, bare([140, 142, 154], [116, 118, 132])),
-  lion: creature('lion', 1.5, bare([240, 180, 72], [226, 162, 60])),
+  wolf_character: creature('wolf', 1.2, bare([140, 142, 154], [116, 118, 132])),
+  lion_character: creature('lion', 1.5, bare([240, 180, 72], [226, 162, 60])),
   frog: creature('frog', 0.5, bare([60, 196, 130], [50, 176, 116]), 'child'),
   hamster: creature('hamster', 0.35, bare([250, 178, 140], [244, 160, 128]), 'child'),
   rabbit_character: creature('rabbit-face', 1.0, bare([236, 232, 244], [222, 216, 234])),

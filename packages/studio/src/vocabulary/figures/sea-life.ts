@@ -1,5 +1,5 @@
 import type { Figure } from '../figure.ts';
-import { emoji } from './draw-as.ts';
+import { drawn, emoji } from './draw-as.ts';
 
 /** What lives in water. */
 export const SEA_LIFE = {
@@ -7,9 +7,9 @@ export const SEA_LIFE = {
   tropical_fish: emoji('fish', 'tropical-fish', 0.22, 'left'),
   goldfish: emoji('fish', 'tropical-fish', 0.2, 'left'),
   pufferfish: emoji('fish', 'blowfish', 0.35, 'left'),
-  shark: emoji('fish', 'shark', 1.8, 'left'),
-  dolphin: emoji('fish', 'dolphin', 1.6, 'right', { seat: [0.5, 0.25] }),
-  whale: emoji('fish', 'spouting-whale', 5.0, 'left'),
+  shark: drawn('fish', 'shark_side', 1.4, 'left'),
+  dolphin: drawn('fish', 'dolphin_side', 1.1, 'left', { seat: [0.5, 0.25] }),
+  whale: drawn('fish', 'whale_side', 5.0, 'left'),
   octopus: emoji('sea_creature', 'octopus', 0.8, 'front'),
   squid: emoji('sea_creature', 'squid', 0.8, 'front'),
   jellyfish: emoji('sea_creature', 'jellyfish', 0.6, 'front'),

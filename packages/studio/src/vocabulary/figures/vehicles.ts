@@ -20,7 +20,7 @@ export const VEHICLES = {
   motorcycle: emoji('vehicle', 'motorcycle', 1.15, 'left', { seat: [0.58, 0.42], grasp: [0.27, 0.2] }),
   motor_scooter: emoji('vehicle', 'motor-scooter', 1.1, 'left', { seat: [0.62, 0.42], grasp: [0.24, 0.1] }),
   kick_scooter: emoji('vehicle', 'kick-scooter', 1.0, 'right', { seat: [0.45, 0.82], grasp: [0.35, 0.05] }),
-  bicycle: emoji('vehicle', 'bicycle', 1.1, 'left', { seat: [0.62, 0.28], grasp: [0.28, 0.16] }),
+  bicycle: drawn('vehicle', 'bicycle', 1.1, 'left', { seat: [0.62, 0.28], grasp: [0.28, 0.16] }),
   wheelchair: emoji('vehicle', 'manual-wheelchair', 1.0, 'left', { seat: [0.45, 0.5] }),
   sled: emoji('vehicle', 'sled', 0.5, 'left', { seat: [0.5, 0.45] }),
   cable_car: emoji('vehicle', 'aerial-tramway', 3.0, 'front'),
@@ -46,7 +46,7 @@ export const VEHICLES = {
   ufo: emoji('spacecraft', 'flying-saucer', 6, 'front', {
     emits: { colour: [255, 230, 110], radiusMetres: 8 },
   }),
-  rocket: emoji('spacecraft', 'rocket', 20, 'right'),
+  rocket: drawn('spacecraft', 'rocket_upright', 20),
   space_shuttle: drawn('spacecraft', 'space_shuttle', 18, 'right'),
   mars_rover: drawn('vehicle', 'mars_rover', 2.2, 'right'),
   satellite: emoji('spacecraft', 'satellite', 4, 'front'),
