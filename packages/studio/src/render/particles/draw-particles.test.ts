@@ -120,3 +120,72 @@ test.each(['snow', 'rain', 'embers', 'smoke', 'fireflies'] as const)(
     expect(before.equals(Buffer.from(frame.rgba))).toBe(true);
   },
 );
+
+function drawn(particles: Particles, index: number, changes: Partial<Shot> = {}): Frame {
+  const shot = { ...shotWith(particles), ...changes };
+  const frame = grayFrame();
+  drawParticles(frame, shot, viewAt(shot, index), () => 0);
+  return frame;
+}
+
+/** Luma over the untouched gray, averaged over the picture. */
+function meanGain({ rgba }: Frame): number {
+  let sum = 0;
+  for (let at = 0; at < rgba.length; at += 4)
+    sum += (rgba[at] ?? 0) * 0.2126 + (rgba[at + 1] ?? 0) * 0.7152 + (rgba[at + 2] ?? 0) * 0.0722 - 60;
+  return (sum * 4) / rgba.length;
+}
+
+test.each(['petals', 'leaves', 'confetti'] as const)(
+  '%s before the lens stay below 3 %% of the height',
+  (kind) => {
+    for (const index of [10, 30, 50]) {
+      const { rgba } = drawn({ kind, amount: 0, source: null }, index);
+      let longest = 0;
+      for (let x = 0; x < WIDTH; x++) {
+        let run = 0;
+        for (let y = 0; y < HEIGHT; y++) {
+          run = (rgba[(y * WIDTH + x) * 4] ?? 60) === 60 ? 0 : run + 1;
+          longest = Math.max(longest, run);
+        }
+      }
+      // Two pixels more for soft edges.
+      expect(longest).toBeLessThanOrEqual(HEIGHT * 0.03 + 2);
+    }
+  },
+);
+
+test('fireworks burst in strong colours in the upper picture', () => {
+  let colourful = 0;
+  for (const index of [20, 40, 60]) {
+    const { rgba } = drawn({ kind: 'fireworks', amount: 0.6, source: null }, index);
+    for (let at = 0; at < (rgba.length * 2) / 3; at += 4) {
+      const least = Math.min(rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0);
+      const most = Math.max(rgba[at] ?? 0, rgba[at + 1] ?? 0, rgba[at + 2] ?? 0);
+      if (most - least > 70) colourful++;
+    }
+  }
+  expect(colourful).toBeGreaterThan(WIDTH * HEIGHT * 0.01);
+});
+
+test('a storm has a bright bolt within two seconds and is dark between bolts', () => {
+  const light = { ...shotWith({ kind: 'lightning', amount: 0.6, source: null }).light };
+  const gray = { light: { ...light, middle: [170, 175, 180] } } as const;
+  const gains = Array.from({ length: 24 }, (_, step) =>
+    meanGain(drawn({ kind: 'lightning', amount: 0.6, source: null }, step * 2, gray)),
+  );
+  expect(Math.max(...gains)).toBeGreaterThan(8);
+  expect(Math.min(...gains)).toBeLessThan(-15);
+});
+
+test('steam over a cup close to the camera can be seen', () => {
+  const source = { x: 0, y: -4.2, z: 1.45 };
+  expect(meanGain(drawn({ kind: 'steam', amount: 0.5, source }, 40))).toBeGreaterThan(1);
+});
+
+test('the smoke of an engine billows far wider than that of a hearth', () => {
+  const source = { x: 0, y: 4, z: 0 };
+  const hearth = meanGain(drawn({ kind: 'smoke', amount: 0.4, source }, 60));
+  const engine = meanGain(drawn({ kind: 'smoke', amount: 0.8, source }, 60));
+  expect(engine).toBeGreaterThan(hearth * 3);
+});

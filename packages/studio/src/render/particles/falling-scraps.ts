@@ -29,7 +29,7 @@ const LOOKS = {
     fallMetresPerSecond: 0.55,
     windMetresPerSecond: 0.5,
     turnsPerSecond: 0.5,
-    count: 460,
+    count: 1250,
     colours: [
       [255, 190, 208],
       [255, 214, 226],
@@ -44,7 +44,7 @@ const LOOKS = {
     fallMetresPerSecond: 0.8,
     windMetresPerSecond: 0.8,
     turnsPerSecond: 0.6,
-    count: 220,
+    count: 520,
     colours: [
       [222, 126, 40],
       [202, 74, 34],
@@ -60,7 +60,7 @@ const LOOKS = {
     fallMetresPerSecond: 0.95,
     windMetresPerSecond: 0.1,
     turnsPerSecond: 1.6,
-    count: 420,
+    count: 700,
     colours: [
       [236, 64, 84],
       [255, 200, 50],
@@ -72,19 +72,26 @@ const LOOKS = {
   },
 } as const satisfies Record<ScrapKind, ScrapLook>;
 
-const SHELLS: readonly AirBox[] = [
-  { halfMetres: 2.6, lowMetres: -0.1, highMetres: 3.9 },
-  { halfMetres: 8, lowMetres: -0.1, highMetres: 7.9 },
+/** Nested boxes of air share the scraps; most belong to the middle distance, where they read as many. */
+const SHELLS: readonly { readonly box: AirBox; readonly share: number }[] = [
+  { box: { halfMetres: 2.6, lowMetres: -0.1, highMetres: 3.9 }, share: 0.12 },
+  { box: { halfMetres: 6, lowMetres: -0.1, highMetres: 6.4 }, share: 0.43 },
+  { box: { halfMetres: 13, lowMetres: -0.1, highMetres: 10 }, share: 0.45 },
 ];
+
+const NEAREST_METRES = 1.1;
+/** Half length over the picture's height: a scrap before the lens stays below 3 % of the picture. */
+const LARGEST_SHARE = 0.0135;
 
 /** Petals, leaves and confetti: flat things that sway, tumble and turn as they fall. */
 export function drawScraps(scene: ParticleScene, particles: Particles, kind: ScrapKind): void {
   const look: ScrapLook = LOOKS[kind];
   const { frame, view, ink, seconds } = scene;
   const point = { x: 0, y: 0, z: 0 };
-  for (const [shell, box] of SHELLS.entries()) {
+  const largest = LARGEST_SHARE * frame.height;
+  for (const [shell, { box, share }] of SHELLS.entries()) {
     const salt = 20 + shell;
-    const count = Math.round(look.count * (0.2 + particles.amount) * (shell === 0 ? 0.22 : 0.78));
+    const count = Math.round(look.count * (0.2 + particles.amount) * share);
     for (let i = 0; i < count; i++) {
       const life = trait(scene, i, 3, salt);
       const swing = seconds * (1.2 + life) + i * 1.7;
@@ -99,9 +106,12 @@ export function drawScraps(scene: ParticleScene, particles: Particles, kind: Scr
         Math.sin(swing * 2) * 0.05;
       placeInAir(scene, box, x, y, z, point);
       const at = project(view, point.x, point.y, point.z);
-      if (at.depth < 0.5) continue;
+      if (at.depth < NEAREST_METRES) continue;
       const tumble = TAU * (look.turnsPerSecond * (0.6 + life) * seconds + life);
-      const half = look.halfLengthMetres * (0.75 + 0.5 * trait(scene, i, 4, salt)) * at.scale;
+      const half = Math.min(
+        largest,
+        look.halfLengthMetres * (0.75 + 0.5 * trait(scene, i, 4, salt)) * at.scale,
+      );
       const colour =
         look.colours[Math.floor(trait(scene, i, 5, salt) * look.colours.length)] ?? look.colours[0];
       if (!colour) continue;

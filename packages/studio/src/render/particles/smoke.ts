@@ -1,4 +1,4 @@
-import { TAU } from '../../maths/curves.ts';
+import { mix, TAU } from '../../maths/curves.ts';
 import type { Particles } from '../../scene/shot.ts';
 import type { Rgb } from '../../vocabulary/figure.ts';
 import { project } from '../view.ts';
@@ -6,7 +6,7 @@ import { softDot } from './brush.ts';
 import { inkUnderLight, placeInAir, trait } from './particle-scene.ts';
 import type { ParticleScene } from './particle-scene.ts';
 
-type PuffKind = 'smoke' | 'steam';
+type PuffKind = 'smoke' | 'exhaust' | 'steam';
 
 interface PuffLook {
   readonly colour: Rgb;
@@ -17,11 +17,18 @@ interface PuffLook {
   readonly growthMetres: number;
   readonly windMetresPerSecond: number;
   readonly alpha: number;
+  /** Metres by which puffs run apart along the ground before they rise. */
+  readonly billowMetres: number;
+  /** Light of a flame at the foot, 0..1. */
+  readonly fireLight: number;
 }
+
+/** Smoke thicker than this comes from an engine or a mountain, not from a hearth. */
+const EXHAUST_AMOUNT = 0.7;
 
 const LOOKS = {
   smoke: {
-    colour: [150, 148, 150],
+    colour: [182, 180, 184],
     puffs: 34,
     lifeSeconds: 4.2,
     riseMetresPerSecond: 0.95,
@@ -29,55 +36,91 @@ const LOOKS = {
     growthMetres: 0.75,
     windMetresPerSecond: 0.28,
     alpha: 0.17,
+    billowMetres: 0,
+    fireLight: 0,
+  },
+  exhaust: {
+    colour: [236, 232, 230],
+    puffs: 64,
+    lifeSeconds: 3.4,
+    riseMetresPerSecond: 0.42,
+    startMetres: 0.24,
+    growthMetres: 0.85,
+    windMetresPerSecond: 0.1,
+    alpha: 0.34,
+    billowMetres: 1.5,
+    fireLight: 0.9,
   },
   steam: {
     colour: [250, 250, 252],
-    puffs: 22,
-    lifeSeconds: 1.9,
-    riseMetresPerSecond: 0.2,
-    startMetres: 0.012,
-    growthMetres: 0.06,
-    windMetresPerSecond: 0.015,
-    alpha: 0.15,
+    puffs: 30,
+    lifeSeconds: 2.3,
+    riseMetresPerSecond: 0.13,
+    startMetres: 0.011,
+    growthMetres: 0.07,
+    windMetresPerSecond: 0.012,
+    alpha: 0.42,
+    billowMetres: 0,
+    fireLight: 0,
   },
 } as const satisfies Record<PuffKind, PuffLook>;
 
 /** Every puff is a cluster of soft dots that drift apart, so that no single round edge shows. */
 const LOBES = 4;
+/** What smokes at a distance is big: beyond so many metres its cloud grows with it. */
+const NEAR_SOURCE_METRES = 14;
 
-export function drawPuffs(scene: ParticleScene, particles: Particles, kind: PuffKind): void {
-  const look: PuffLook = LOOKS[kind];
-  if (!particles.source) {
-    drawHaze(scene, look, particles.amount);
+export function drawPuffs(scene: ParticleScene, particles: Particles, kind: 'smoke' | 'steam'): void {
+  const { source, amount } = particles;
+  if (!source) {
+    drawHaze(scene, LOOKS[kind], amount);
     return;
   }
-  const { view, ink, seconds, frame } = scene;
-  const { x, y, z } = particles.source;
-  const size = 0.6 + 0.8 * particles.amount;
+  const isExhaust = kind === 'smoke' && amount >= EXHAUST_AMOUNT;
+  const look: PuffLook = isExhaust ? LOOKS.exhaust : LOOKS[kind];
+  const from = project(scene.view, source.x, source.y, source.z);
+  const size = (0.6 + 0.8 * amount) * (isExhaust ? Math.max(1, from.depth / NEAR_SOURCE_METRES) : 1);
   for (let i = 0; i < look.puffs; i++) {
-    const clock = seconds / look.lifeSeconds + (i + trait(scene, i, 0, 51) * 0.6) / look.puffs;
+    const clock = scene.seconds / look.lifeSeconds + (i + trait(scene, i, 0, 51) * 0.6) / look.puffs;
     const beat = Math.floor(clock);
-    const age = clock - beat;
-    const radius = (look.startMetres + look.growthMetres * Math.sqrt(age) * age) * size;
-    const height = look.riseMetresPerSecond * look.lifeSeconds * age * (1 - 0.3 * age) * size;
-    const turn = TAU * trait(scene, i, beat, 52);
-    for (let lobe = 0; lobe < LOBES; lobe++) {
-      const angle = turn + lobe * 2.4 + age * 1.5;
-      const off = radius * 0.8;
-      const at = project(
-        view,
-        x +
-          Math.cos(angle) * off +
-          look.windMetresPerSecond * look.lifeSeconds * age * age +
-          Math.sin(seconds * 0.9 + age * 6) * radius * 0.25,
-        y + Math.sin(angle) * off * 0.4,
-        z + height + Math.sin(angle * 1.3) * off * 0.7,
-      );
-      if (at.depth < 0.2) continue;
-      inkUnderLight(scene, look.colour, 0.35 + 0.2 * Math.sin(angle));
-      ink.alpha = look.alpha * Math.min(1, age * 6) * (1 - age) * (1 - age) * 1.5;
-      softDot(frame, at.x, at.y, radius * at.scale, at.depth - radius, ink);
-    }
+    drawPuff(scene, look, source, size, i, beat, clock - beat);
+  }
+}
+
+/** One puff at `age` 0 (born) .. 1 (gone). */
+function drawPuff(
+  scene: ParticleScene,
+  look: PuffLook,
+  source: { readonly x: number; readonly y: number; readonly z: number },
+  size: number,
+  index: number,
+  beat: number,
+  age: number,
+): void {
+  const { view, ink, frame, seconds } = scene;
+  const radius = (look.startMetres + look.growthMetres * Math.sqrt(age) * age) * size;
+  const height = look.riseMetresPerSecond * look.lifeSeconds * age * (1 - 0.3 * age) * size;
+  const turn = TAU * trait(scene, index, beat, 52);
+  const billow = look.billowMetres * size * Math.sqrt(age) * (trait(scene, index, beat, 54) * 2 - 1);
+  const curl = Math.sin(seconds * 1.3 + age * 7 + index) * radius * 0.3;
+  const wind = look.windMetresPerSecond * look.lifeSeconds * age * age * size;
+  const glow = look.fireLight * Math.max(0, 1 - age * 3.5);
+  for (let lobe = 0; lobe < LOBES; lobe++) {
+    const angle = turn + lobe * 2.4 + age * 1.5;
+    const off = radius * 0.8;
+    const at = project(
+      view,
+      source.x + Math.cos(angle) * off + wind + billow + curl,
+      source.y + Math.sin(angle) * off * 0.4 + billow * 0.3,
+      source.z + height + Math.sin(angle * 1.3) * off * 0.7,
+    );
+    if (at.depth < 0.2) continue;
+    inkUnderLight(scene, look.colour, 0.4 + 0.25 * Math.sin(angle * 1.3));
+    ink.red = mix(ink.red, 255, glow);
+    ink.green = mix(ink.green, 186, glow);
+    ink.blue = mix(ink.blue, 96, glow);
+    ink.alpha = look.alpha * Math.min(1, age * 6) * (1 - age) * (1 - age) * 1.5;
+    softDot(frame, at.x, at.y, radius * at.scale, at.depth - radius, ink);
   }
 }
 

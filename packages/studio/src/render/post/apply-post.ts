@@ -14,6 +14,8 @@ import type { StyleLook } from './styles/style-looks.ts';
 /** Light above this blooms by day; nights bloom from less, so that lamps and windows glow. */
 const DAY_THRESHOLD = 205;
 const NIGHT_THRESHOLD = 135;
+/** Rooms are lit all over: only the lamps themselves may bloom. */
+const ROOM_THRESHOLD = 200;
 
 /** The last passes over a drawn frame: local lights, focus, roll, development, style. */
 export function applyPost(frame: Frame, shot: Shot, view: View): void {
@@ -24,10 +26,11 @@ export function applyPost(frame: Frame, shot: Shot, view: View): void {
   rollFrame(frame, scratch, shot.camera, view.pose.roll);
   const style = shot.style === null ? PLAIN : STYLE_LOOKS[shot.style];
   const development = developmentOf(shot, style);
-  const threshold = DAY_THRESHOLD + (NIGHT_THRESHOLD - DAY_THRESHOLD) * shot.light.night;
+  const nightThreshold = shot.world.kind === 'room' ? ROOM_THRESHOLD : NIGHT_THRESHOLD;
+  const threshold = DAY_THRESHOLD + (nightThreshold - DAY_THRESHOLD) * shot.light.night;
   const bloom = development.bloom > 0.01 ? gatherBloom(frame, scratch, threshold) : null;
   finishFrame(frame, bloom, development, view.frame, shot.seed);
-  style.paint?.(frame, scratch, view.seconds);
+  style.paint?.({ frame, scratch, view, shot });
 }
 
 function developmentOf(shot: Shot, style: StyleLook): Development {

@@ -21,6 +21,24 @@ export function blurGray(
   }
 }
 
+/** One running-mean pass each way: square windows, for statistics. */
+export function meanPlane(plane: Plane, spare: Plane, radius: number): void {
+  blurAcross(plane.data, spare.data, plane.width, plane.height, 3, radius);
+  blurDown(spare.data, plane.data, plane.width * 3, plane.height, radius);
+}
+
+/** The same of a single channel. */
+export function meanGray(
+  gray: Float32Array,
+  spare: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+): void {
+  blurAcross(gray, spare, width, height, 1, radius);
+  blurDown(spare, gray, width, height, radius);
+}
+
 /** Running mean along rows; the ends are repeated. */
 function blurAcross(
   from: Float32Array,

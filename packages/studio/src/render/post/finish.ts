@@ -22,6 +22,7 @@ export interface Development {
 }
 
 const TONES = 256;
+const BYTE = 1 / 255;
 /** Grain is looked up in a fixed field at an offset of its own for every frame. */
 const GRAIN_SIDE = 128;
 
@@ -100,6 +101,7 @@ function developRow(
   let stepRed = 0;
   let stepGreen = 0;
   let stepBlue = 0;
+  let isLit = false;
   for (let x = 0; x < width; x++) {
     if (bloom && (x & 3) === 0) {
       const cell = (x >> 2) * 3;
@@ -109,14 +111,21 @@ function developRow(
       stepRed = ((bloom[cell + 3] ?? 0) - addRed) * 0.25;
       stepGreen = ((bloom[cell + 4] ?? 0) - addGreen) * 0.25;
       stepBlue = ((bloom[cell + 5] ?? 0) - addBlue) * 0.25;
+      isLit = addRed + stepRed + addGreen + stepGreen + addBlue + stepBlue > 0.05;
     }
     const pixel = pixels[start + x] ?? 0;
-    const red = (pixel & 255) + addRed;
-    const green = ((pixel >> 8) & 255) + addGreen;
-    const blue = ((pixel >> 16) & 255) + addBlue;
-    addRed += stepRed;
-    addGreen += stepGreen;
-    addBlue += stepBlue;
+    // Screened, not added: what is bright already must not burn out to a white hole.
+    let red = pixel & 255;
+    let green = (pixel >> 8) & 255;
+    let blue = (pixel >> 16) & 255;
+    if (isLit) {
+      red += addRed * (1 - red * BYTE);
+      green += addGreen * (1 - green * BYTE);
+      blue += addBlue * (1 - blue * BYTE);
+      addRed += stepRed;
+      addGreen += stepGreen;
+      addBlue += stepBlue;
+    }
     const luma = red * 0.2126 + green * 0.7152 + blue * 0.0722;
     const tone = luma > 255 ? 255 : luma | 0;
     const gain = (curve[tone] ?? 1) * ((columns[x] ?? 1) - fall);

@@ -2,12 +2,19 @@ import type { Glow, Shot } from '../../scene/shot.ts';
 import { createNoise } from '../../maths/noise.ts';
 import type { Noise } from '../../maths/noise.ts';
 import type { Frame } from '../frame.ts';
+import { packPixel, packedPixels } from './pack-pixel.ts';
 import { project } from '../view.ts';
 import type { View } from '../view.ts';
 
 const FLICKER_SEED = 977;
-/** Lit levels approach 255 instead of running into it. */
-const SHOULDER = 1 / 255;
+/** Local light brings a surface close to this level and no further: walls and snow keep their texture. */
+const LIT_LEVEL = 226;
+const SHOULDER = 1 / LIT_LEVEL;
+/** Share of the halo that rooms keep: their walls are near, and the air in them is clear. */
+const ROOM_HALO = 0.45;
+const ROOM_POOL = 0.72;
+/** Lights that flicker more than this are fires. */
+const FLAME_FLICKER = 0.5;
 let flickerNoise: Noise | null = null;
 
 /** Brightness of a local light at a moment of the story: 1 on average. */
@@ -20,16 +27,19 @@ export function flickerAt(glow: Glow, index: number, seconds: number): number {
   return 1 + glow.flicker * 0.26 * wave;
 }
 
-/** By day a lamp hardly shows. */
+/** By day a lamp hardly shows; by night a fire is the only warmth for metres around. */
 function brightness(glow: Glow, index: number, shot: Shot, seconds: number): number {
-  return glow.strength * flickerAt(glow, index, seconds) * (0.25 + 0.75 * shot.light.night);
+  const { night } = shot.light;
+  const flame = glow.flicker > FLAME_FLICKER ? 1 + 0.9 * night : 1;
+  return glow.strength * flame * flickerAt(glow, index, seconds) * (0.2 + 0.8 * night);
 }
 
 /** Lights the ground and whatever stands around every local light. Before the particles: a flame is not lit by itself. */
 export function drawLightPools(frame: Frame, shot: Shot, view: View): void {
   for (const [index, glow] of shot.glows.entries()) {
     const strength = brightness(glow, index, shot, view.storySeconds);
-    if (strength > 0.01) lightPool(frame, view, glow, strength);
+    const share = shot.world.kind === 'room' ? ROOM_POOL : 1;
+    if (strength > 0.01) lightPool(frame, view, glow, strength * share);
   }
 }
 
@@ -37,7 +47,8 @@ export function drawLightPools(frame: Frame, shot: Shot, view: View): void {
 export function drawHalos(frame: Frame, shot: Shot, view: View): void {
   for (const [index, glow] of shot.glows.entries()) {
     const strength = brightness(glow, index, shot, view.storySeconds);
-    if (strength > 0.01) halo(frame, view, glow, strength);
+    const share = shot.world.kind === 'room' ? ROOM_HALO : 1;
+    if (strength > 0.01) halo(frame, view, glow, strength * share);
   }
 }
 
@@ -60,7 +71,10 @@ function lightPool(frame: Frame, view: View, glow: Glow, strength: number): void
   const red = (glow.colour[0] / 255) * strength * 1.1;
   const green = (glow.colour[1] / 255) * strength * 1.1;
   const blue = (glow.colour[2] / 255) * strength * 1.1;
-  const { rgba, depth, width } = frame;
+  // Fires are strong and low: they colour even dark ground.
+  const floor = glow.flicker > FLAME_FLICKER ? 44 : 18;
+  const { depth, width } = frame;
+  const pixels = packedPixels(frame);
   for (let y = top; y <= bottom; y++) {
     const vertical = (view.horizon - y) * inverseFocal;
     for (let x = left; x <= right; x++) {
@@ -73,14 +87,16 @@ function lightPool(frame: Frame, view: View, glow: Glow, strength: number): void
       const near = 1 - (dx * dx + dy * dy + dz * dz) * inverseReach;
       if (near <= 0) continue;
       const light = near * near;
-      const to = pixel * 4;
       // Multiplying keeps textures, the constant lets black ground show the light, and what is bright already takes less.
-      const r = rgba[to] ?? 0;
-      const g = rgba[to + 1] ?? 0;
-      const b = rgba[to + 2] ?? 0;
-      rgba[to] = r + (r + 18) * red * light * (1 - r * SHOULDER);
-      rgba[to + 1] = g + (g + 18) * green * light * (1 - g * SHOULDER);
-      rgba[to + 2] = b + (b + 18) * blue * light * (1 - b * SHOULDER);
+      const packed = pixels[pixel] ?? 0;
+      const r = packed & 255;
+      const g = (packed >> 8) & 255;
+      const b = (packed >> 16) & 255;
+      pixels[pixel] = packPixel(
+        r < LIT_LEVEL ? r + (r + floor) * red * light * (1 - r * SHOULDER) : r,
+        g < LIT_LEVEL ? g + (g + floor) * green * light * (1 - g * SHOULDER) : g,
+        b < LIT_LEVEL ? b + (b + floor) * blue * light * (1 - b * SHOULDER) : b,
+      );
     }
   }
 }

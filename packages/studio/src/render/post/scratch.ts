@@ -6,12 +6,19 @@ export interface Scratch {
   readonly copy: Uint8ClampedArray;
   readonly quarter: Plane;
   readonly quarterSpare: Plane;
-  readonly half: Plane;
-  readonly halfSpare: Plane;
-  /** Half-size pictures of styles: luma, edges, paint statistics. */
+  /** Where styles think: half the picture's size, or all of it when that is small. */
+  readonly paint: Plane;
+  readonly paintSpare: Plane;
+  /** The same before any paint: what details are taken back from. */
+  readonly paintSource: Plane;
+  /** Picture pixels on a side of one point of `paint`. */
+  readonly paintStep: 1 | 2;
+  /** Single-channel pictures the size of `paint`: luma, edges, paint statistics. */
   readonly gray: Float32Array;
   readonly graySpare: Float32Array;
   readonly edges: Float32Array;
+  /** 0..1 per point of `paint`: isolated details (eyes, mouths, buttons) that paint must leave alone. */
+  readonly details: Float32Array;
 }
 
 /** A small picture as interleaved RGB floats. */
@@ -21,22 +28,30 @@ export interface Plane {
   readonly data: Float32Array;
 }
 
+/** Pictures with fewer rows are painted at their own size: at half of it lines would turn to steps. */
+const SMALL_ROWS = 400;
+
 const scratches = new WeakMap<Frame, Scratch>();
 
 export function scratchOf(frame: Frame): Scratch {
   const known = scratches.get(frame);
   if (known) return known;
-  const halfWidth = Math.ceil(frame.width / 2);
-  const halfHeight = Math.ceil(frame.height / 2);
+  const paintStep = Math.min(frame.width, frame.height) < SMALL_ROWS ? 1 : 2;
+  const paintWidth = Math.ceil(frame.width / paintStep);
+  const paintHeight = Math.ceil(frame.height / paintStep);
+  const points = paintWidth * paintHeight;
   const made: Scratch = {
     copy: new Uint8ClampedArray(frame.rgba.length),
     quarter: createPlane(Math.ceil(frame.width / 4), Math.ceil(frame.height / 4)),
     quarterSpare: createPlane(Math.ceil(frame.width / 4), Math.ceil(frame.height / 4)),
-    half: createPlane(halfWidth, halfHeight),
-    halfSpare: createPlane(halfWidth, halfHeight),
-    gray: new Float32Array(halfWidth * halfHeight),
-    graySpare: new Float32Array(halfWidth * halfHeight),
-    edges: new Float32Array(halfWidth * halfHeight),
+    paint: createPlane(paintWidth, paintHeight),
+    paintSpare: createPlane(paintWidth, paintHeight),
+    paintSource: createPlane(paintWidth, paintHeight),
+    paintStep,
+    gray: new Float32Array(points),
+    graySpare: new Float32Array(points),
+    edges: new Float32Array(points),
+    details: new Float32Array(points),
   };
   scratches.set(frame, made);
   return made;

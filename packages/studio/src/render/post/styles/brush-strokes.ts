@@ -4,8 +4,10 @@ import { blurGray } from '../box-blur.ts';
 import type { Frame } from '../../frame.ts';
 import { packedPixels, packPixel } from '../pack-pixel.ts';
 import type { Scratch } from '../scratch.ts';
-import { flattenPaint } from './flatten-paint.ts';
-import { createRowReader, readFullRow, shrinkToHalf } from './half-picture.ts';
+import { flattenPaint, keepDetails } from './flatten-paint.ts';
+import { createRowReader, readFullRow, takePaint } from './paint-plane.ts';
+import type { Painting } from './painting.ts';
+import { mixStarryPalette } from './starry-palette.ts';
 import { strokeDirections } from './stroke-direction.ts';
 import type { Directions } from './stroke-direction.ts';
 import { FLOW_CELL, strokePlan } from './stroke-plan.ts';
@@ -25,73 +27,82 @@ interface Brushwork {
   readonly slide: number;
   /** Radians by which single strokes differ from the flow. */
   readonly wander: number;
+  /** Starry skies: blue and gold with bands around eddies. */
+  readonly starry: boolean;
+  /** How much of a face's eyes and mouth is taken back after painting, 0..1. */
+  readonly details: number;
 }
 
 export const BRUSHWORKS = {
   van_gogh: {
-    spacing: 12,
-    halfLength: 17,
-    halfWidth: 4.6,
+    spacing: 18,
+    halfLength: 31,
+    halfWidth: 7,
     swirl: 1,
-    toneSpread: 0.17,
-    ridges: 0.3,
-    saturation: 1.5,
-    slide: 1.6,
-    wander: 0.16,
+    toneSpread: 0.13,
+    ridges: 0.26,
+    saturation: 1.2,
+    slide: 1.4,
+    wander: 0.1,
+    starry: true,
+    details: 0.75,
   },
   oil_painting: {
-    spacing: 14,
-    halfLength: 16,
-    halfWidth: 7,
+    spacing: 17,
+    halfLength: 17,
+    halfWidth: 8.4,
     swirl: 0.15,
     toneSpread: 0.07,
-    ridges: 0.17,
-    saturation: 1.16,
+    ridges: 0.2,
+    saturation: 1.28,
     slide: 0,
     wander: 0.34,
+    starry: false,
+    details: 0.85,
   },
 } as const satisfies Record<string, Brushwork>;
 
 /** The fine layer over details: shorter, thinner strokes where the picture has structure. */
-const FINE = { spacing: 0.68, length: 0.5, width: 0.5 } as const;
+const FINE = { spacing: 0.7, length: 0.36, width: 0.42 } as const;
+/** Small pictures keep strokes that can be seen as strokes. */
+const SMALLEST_UNIT = 0.55;
 
-export function paintStrokes(frame: Frame, scratch: Scratch, brush: Brushwork, seconds: number): void {
-  const unit = Math.min(frame.width, frame.height) / 720;
-  shrinkToHalf(frame, scratch);
-  flattenPaint(scratch, Math.max(1, Math.round(2 * unit)));
-  blurGray(scratch.gray, scratch.graySpare, scratch.half.width, scratch.half.height, 1);
-  underpaint(frame, scratch, brush.saturation);
+export function paintStrokes(painting: Painting, brush: Brushwork): void {
+  const { frame, scratch } = painting;
+  const unit = Math.max(SMALLEST_UNIT, Math.min(frame.width, frame.height) / 720);
+  const { paint, gray, graySpare } = scratch;
+  takePaint(frame, scratch);
+  flattenPaint(scratch, Math.max(1, Math.round(paint.height / 130)));
+  keepDetails(scratch, brush.details);
+  blurGray(gray, graySpare, paint.width, paint.height, 1);
   // Fixed seed: a painter's hand, the same whatever is painted.
-  const broad = strokePlan(frame.width, frame.height, Math.max(3, brush.spacing * unit), brush.swirl, 301);
+  const broad = strokePlan(frame.width, frame.height, brush.spacing * unit, brush.swirl, 301);
+  if (brush.starry) mixStarryPalette(painting, broad);
+  underpaint(frame, scratch, brush.saturation);
   const directions = strokeDirections(frame, scratch, broad);
-  lay(frame, scratch, broad, directions, brush, unit, seconds, false);
-  const fine = strokePlan(
-    frame.width,
-    frame.height,
-    Math.max(2.5, brush.spacing * FINE.spacing * unit),
-    brush.swirl,
-    302,
-  );
-  lay(frame, scratch, fine, directions, brush, unit, seconds, true);
+  const fine = strokePlan(frame.width, frame.height, brush.spacing * FINE.spacing * unit, brush.swirl, 302);
+  lay(painting, broad, directions, brush, unit, false);
+  lay(painting, fine, directions, brush, unit, true);
+  retouch(frame, scratch, brush.details);
 }
 
 function underpaint(frame: Frame, scratch: Scratch, saturation: number): void {
-  const { half } = scratch;
+  const { data } = scratch.paint;
   const { rgba, width, height } = frame;
-  for (let i = 0; i < half.data.length; i += 3) {
-    const red = half.data[i] ?? 0;
-    const green = half.data[i + 1] ?? 0;
-    const blue = half.data[i + 2] ?? 0;
+  for (let i = 0; i < data.length; i += 3) {
+    const red = data[i] ?? 0;
+    const green = data[i + 1] ?? 0;
+    const blue = data[i + 2] ?? 0;
     const luma = red * 0.2126 + green * 0.7152 + blue * 0.0722;
-    half.data[i] = luma + (red - luma) * saturation;
-    half.data[i + 1] = luma + (green - luma) * saturation;
-    half.data[i + 2] = luma + (blue - luma) * saturation;
+    data[i] = luma + (red - luma) * saturation;
+    data[i + 1] = luma + (green - luma) * saturation;
+    data[i + 2] = luma + (blue - luma) * saturation;
   }
-  const reader = createRowReader(half, 3, width);
+  const reader = createRowReader(scratch, data, 3);
   for (let y = 0; y < height; y++) {
-    const row = readFullRow(half.data, half.width, half.height, 3, y, width, reader);
+    const row = readFullRow(reader, y);
     let at = y * width * 4;
-    for (let i = 0; i < row.length; i += 3) {
+    for (let i = 0; i < width * 3; i += 3) {
       rgba[at] = row[i] ?? 0;
       rgba[at + 1] = row[i + 1] ?? 0;
       rgba[at + 2] = row[i + 2] ?? 0;
@@ -101,62 +112,71 @@ function underpaint(frame: Frame, scratch: Scratch, saturation: number): void {
 }
 
 function lay(
-  frame: Frame,
-  scratch: Scratch,
+  { frame, scratch, view }: Painting,
   plan: StrokePlan,
   directions: Directions,
   brush: Brushwork,
   unit: number,
-  seconds: number,
   fine: boolean,
 ): void {
-  const { half } = scratch;
+  const { paint, paintStep } = scratch;
   const pixels = packedPixels(frame);
-  const halfLength = Math.max(2.5, brush.halfLength * unit * (fine ? FINE.length : 1));
-  const halfWidth = Math.max(1.1, brush.halfWidth * unit * (fine ? FINE.width : 1));
-  const dab = {
-    x: 0,
-    y: 0,
-    cos: 1,
-    sin: 0,
-    length: 0,
-    width: halfWidth,
-    red: 0,
-    green: 0,
-    blue: 0,
-    alpha: 1,
-    variant: 0,
-  };
+  const halfLength = Math.max(3, brush.halfLength * unit * (fine ? FINE.length : 1));
+  const halfWidth = Math.max(1.2, brush.halfWidth * unit * (fine ? FINE.width : 1));
+  const dab: Dab = { ...BLANK_DAB, width: halfWidth };
   for (let i = 0; i < plan.count; i++) {
     const x = plan.x[i] ?? 0;
     const y = plan.y[i] ?? 0;
     const cellX = Math.min(plan.columns - 1, Math.max(0, (x / FLOW_CELL) | 0));
     const cell = Math.min(plan.rows - 1, Math.max(0, (y / FLOW_CELL) | 0)) * plan.columns + cellX;
     const detail = directions.detail[cell] ?? 0;
-    const alpha = fine ? (detail - 0.2) * 2 : 0.92;
+    const alpha = fine ? (detail - 0.3) * 1.8 : 0.92;
     if (alpha <= 0.02) continue;
     const bend = (plan.turn[i] ?? 0) * brush.wander;
     const cos = (directions.cos[cell] ?? 1) - (directions.sin[cell] ?? 0) * bend;
     const sin = (directions.sin[cell] ?? 0) + (directions.cos[cell] ?? 1) * bend;
     const norm = 1 / Math.sqrt(1 + bend * bend);
-    const slide = Math.sin(seconds * 1.3 + (plan.phase[i] ?? 0) * TAU) * brush.slide * unit;
+    const slide = Math.sin(view.seconds * 1.3 + (plan.phase[i] ?? 0) * TAU) * brush.slide * unit;
     dab.cos = cos * norm;
     dab.sin = sin * norm;
     dab.x = x + dab.cos * slide;
     dab.y = y + dab.sin * slide;
     // Detail shortens strokes: long ones would smear faces and legs.
-    dab.length = halfLength * (1 - 0.5 * detail);
+    dab.length = halfLength * (1 - 0.6 * detail);
     dab.alpha = Math.min(0.92, alpha);
     dab.variant = i & 3;
-    const fromX = Math.min(half.width - 1, Math.max(0, (x / 2) | 0));
-    const from = (Math.min(half.height - 1, Math.max(0, (y / 2) | 0)) * half.width + fromX) * 3;
+    const fromX = Math.min(paint.width - 1, Math.max(0, (x / paintStep) | 0));
+    const fromY = Math.min(paint.height - 1, Math.max(0, (y / paintStep) | 0));
+    const from = (fromY * paint.width + fromX) * 3;
     const tone = 1 + (plan.tone[i] ?? 0) * brush.toneSpread;
     // Lighter strokes lean to yellow, darker ones to blue, as broken colour does.
     const warm = (plan.tone[i] ?? 0) * brush.toneSpread * 42;
-    dab.red = (half.data[from] ?? 0) * tone + warm;
-    dab.green = (half.data[from + 1] ?? 0) * tone + warm * 0.6;
-    dab.blue = (half.data[from + 2] ?? 0) * tone - warm * 0.5;
+    dab.red = (paint.data[from] ?? 0) * tone + warm;
+    dab.green = (paint.data[from + 1] ?? 0) * tone + warm * 0.6;
+    dab.blue = (paint.data[from + 2] ?? 0) * tone - warm * 0.5;
     drawDab(pixels, frame.width, frame.height, dab, brush.ridges);
+  }
+}
+
+/** The smallest brush comes last: eyes, mouths and buttons. */
+function retouch(frame: Frame, scratch: Scratch, strength: number): void {
+  const { details, paint, paintStep } = scratch;
+  const pixels = packedPixels(frame);
+  for (let y = 0; y < frame.height; y++) {
+    const row = Math.min(paint.height - 1, (y / paintStep) | 0) * paint.width;
+    for (let x = 0; x < frame.width; x++) {
+      const cell = row + ((x / paintStep) | 0);
+      const share = (details[cell] ?? 0) * strength;
+      if (share < 0.03) continue;
+      const at = y * frame.width + x;
+      const pixel = pixels[at] ?? 0;
+      const hold = 1 - share;
+      pixels[at] = packPixel(
+        (pixel & 255) * hold + (paint.data[cell * 3] ?? 0) * share,
+        ((pixel >> 8) & 255) * hold + (paint.data[cell * 3 + 1] ?? 0) * share,
+        ((pixel >> 16) & 255) * hold + (paint.data[cell * 3 + 2] ?? 0) * share,
+      );
+    }
   }
 }
 
@@ -173,6 +193,20 @@ interface Dab {
   alpha: number;
   variant: number;
 }
+
+const BLANK_DAB: Readonly<Dab> = {
+  x: 0,
+  y: 0,
+  cos: 1,
+  sin: 0,
+  length: 0,
+  width: 0,
+  red: 0,
+  green: 0,
+  blue: 0,
+  alpha: 1,
+  variant: 0,
+};
 
 const BRISTLE_LENGTH = 64;
 const BRISTLE_WIDTH = 16;

@@ -14,7 +14,7 @@ export interface Directions {
 /** Summed squared luma steps of a cell at which its own structure fully rules the stroke. */
 const FULL_STRUCTURE = 9000;
 
-/** Strokes run along edges where the picture has structure (`scratch.gray`, half size) and along the free flow elsewhere. */
+/** Strokes run along edges where the picture has structure (`scratch.gray`) and along the free flow elsewhere. */
 export function strokeDirections(frame: Frame, scratch: Scratch, plan: StrokePlan): Directions {
   const cells = plan.columns * plan.rows;
   const directions = {
@@ -64,27 +64,29 @@ function measureCell(
   along: Float32Array,
   slant: Float32Array,
 ): void {
-  const { half, gray } = scratch;
-  const size = FLOW_CELL / 2;
-  const right = Math.min(half.width - 1, (column + 1) * size);
-  const bottom = Math.min(half.height - 1, (row + 1) * size);
+  const { paint, gray, paintStep } = scratch;
+  const size = FLOW_CELL / paintStep;
+  const right = Math.min(paint.width - 1, (column + 1) * size);
+  const bottom = Math.min(paint.height - 1, (row + 1) * size);
   let xx = 0;
   let yy = 0;
   let xy = 0;
   for (let y = Math.max(1, row * size); y < bottom; y++) {
     for (let x = Math.max(1, column * size); x < right; x++) {
-      const at = y * half.width + x;
+      const at = y * paint.width + x;
       const dx = (gray[at + 1] ?? 0) - (gray[at - 1] ?? 0);
-      const dy = (gray[at + half.width] ?? 0) - (gray[at - half.width] ?? 0);
+      const dy = (gray[at + paint.width] ?? 0) - (gray[at - paint.width] ?? 0);
       xx += dx * dx;
       yy += dy * dy;
       xy += dx * dy;
     }
   }
   const cell = row * plan.columns + column;
-  energy[cell] = xx + yy;
-  along[cell] = xx - yy;
-  slant[cell] = 2 * xy;
+  // A cell of a full-size plane has four times the points, each with half the step.
+  const perPoint = paintStep === 1 ? 1.4 : 1;
+  energy[cell] = (xx + yy) * perPoint;
+  along[cell] = (xx - yy) * perPoint;
+  slant[cell] = 2 * xy * perPoint;
 }
 
 /** Mean of a cell and its neighbours: single noisy cells must not turn strokes. */

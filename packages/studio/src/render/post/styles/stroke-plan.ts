@@ -18,7 +18,9 @@ export interface StrokePlan {
   /** Free flow per cell as the cosine and sine of twice its angle (a stroke has no head or tail). */
   readonly flowCos: Float32Array;
   readonly flowSin: Float32Array;
-  /** The same without eddies: for everything but the sky. */
+  /** -1..1: bands of light and dark that follow the free flow around its eddies. */
+  readonly band: Float32Array;
+  /** The same flow without eddies: for everything but the sky. */
   readonly calmCos: Float32Array;
   readonly calmSin: Float32Array;
 }
@@ -73,7 +75,9 @@ function scatter(
   return plan;
 }
 
-const VORTICES = 6;
+const VORTICES = 4;
+/** Rings of an eddy from its middle to its reach. */
+const RINGS = 2.2;
 
 /** Long waves with a few eddies in the upper picture, where skies are. */
 function flow(
@@ -81,11 +85,12 @@ function flow(
   height: number,
   swirl: number,
   seed: number,
-): Pick<StrokePlan, 'columns' | 'rows' | 'flowCos' | 'flowSin' | 'calmCos' | 'calmSin'> {
+): Pick<StrokePlan, 'columns' | 'rows' | 'flowCos' | 'flowSin' | 'band' | 'calmCos' | 'calmSin'> {
   const columns = Math.ceil(width / FLOW_CELL);
   const rows = Math.ceil(height / FLOW_CELL);
   const flowCos = new Float32Array(columns * rows);
   const flowSin = new Float32Array(columns * rows);
+  const band = new Float32Array(columns * rows);
   const calmCos = new Float32Array(columns * rows);
   const calmSin = new Float32Array(columns * rows);
   const noise = createNoise(seed + 11);
@@ -98,21 +103,32 @@ function flow(
       const cell = row * columns + column;
       calmCos[cell] = Math.cos(wave * 2);
       calmSin[cell] = Math.sin(wave * 2);
+      let stripe = Math.sin((y / unit) * 30 + wave * 9) * 0.55;
+      let eddies = 0;
+      let rings = 0;
       let cos = Math.cos(wave * 2) * 0.6;
       let sin = Math.sin(wave * 2) * 0.6;
       for (let i = 0; i < VORTICES; i++) {
         const dx = x - width * ((i + 0.2 + 0.6 * hash3(i, 1, 9, seed)) / VORTICES);
-        const dy = y - height * (0.06 + 0.34 * hash3(i, 2, 9, seed));
-        const reach = unit * (0.1 + 0.14 * hash3(i, 3, 9, seed));
-        const weight = swirl * 3 * Math.exp(-(dx * dx + dy * dy) / (reach * reach));
+        const dy = y - height * (0.08 + 0.22 * hash3(i, 2, 9, seed));
+        const reach = unit * (0.13 + 0.12 * hash3(i, 3, 9, seed));
+        const near = Math.exp(-(dx * dx + dy * dy) / (reach * reach));
+        const weight = swirl * 4 * near;
+        // A spiral: its rings widen with the turn, and its middle is light like a star.
+        const turns = (Math.hypot(dx, dy) / reach) * RINGS - Math.atan2(dy, dx) / (Math.PI * 2);
+        rings += Math.cos(turns * Math.PI * 2) * near;
+        eddies += near;
         const around = Math.atan2(dy, dx) + Math.PI / 2;
         cos += Math.cos(around * 2) * weight;
         sin += Math.sin(around * 2) * weight;
       }
+      const share = Math.min(1, eddies * 1.6);
+      stripe = stripe * (1 - share) + (rings / (eddies + 1e-6)) * share;
+      band[cell] = Math.max(-1, Math.min(1, stripe));
       const length = Math.hypot(cos, sin) + 1e-6;
       flowCos[cell] = cos / length;
       flowSin[cell] = sin / length;
     }
   }
-  return { columns, rows, flowCos, flowSin, calmCos, calmSin };
+  return { columns, rows, flowCos, flowSin, band, calmCos, calmSin };
 }

@@ -1,13 +1,14 @@
 import type { StyleId } from '../../../vocabulary/conditions.ts';
-import type { Frame } from '../../frame.ts';
 import type { Development } from '../finish.ts';
-import type { Scratch } from '../scratch.ts';
 import { BRUSHWORKS, paintStrokes } from './brush-strokes.ts';
-import { FLAT_INKS, paintFlatInk } from './flat-ink.ts';
+import { drawCartoon } from './cartoon.ts';
+import { lightWithNeon } from './neon-light.ts';
+import type { Painting } from './painting.ts';
 import { drawPencilSketch } from './pencil-sketch.ts';
 import { drawPixelArt } from './pixel-art.ts';
-import { dreamColours } from './surreal.ts';
+import { dreamPicture } from './surreal.ts';
 import { paintWatercolour } from './watercolour.ts';
+import { printWoodblock } from './woodblock-print.ts';
 
 /** A style is how the picture is developed and, for the painterly ones, how it is then painted over. */
 export interface StyleLook {
@@ -20,7 +21,7 @@ export interface StyleLook {
   readonly grainFactor: number;
   readonly tint: Pick<Development, 'shadows' | 'highlights' | 'mono' | 'tone'>;
   /** Runs after development. Null when developing is all there is to it. */
-  readonly paint: ((frame: Frame, scratch: Scratch, seconds: number) => void) | null;
+  readonly paint: ((painting: Painting) => void) | null;
 }
 
 const NO_TINT: StyleLook['tint'] = {
@@ -69,19 +70,18 @@ export const STYLE_LOOKS: Readonly<Record<StyleId, StyleLook>> = {
   },
   cyberpunk: {
     ...PLAIN,
-    saturation: 1.32,
-    contrast: 1.34,
-    exposure: 0.95,
+    saturation: 1.15,
+    contrast: 1.24,
     addBloom: 0.6,
     addVignette: 0.5,
-    tint: { ...NO_TINT, shadows: [10, -14, 54], highlights: [48, -34, 40] },
+    paint: lightWithNeon,
   },
   surreal: {
     ...PLAIN,
-    saturation: 1.1,
-    addBloom: 0.5,
+    saturation: 1.15,
+    addBloom: 0.3,
     grainFactor: 0,
-    paint: (frame, _scratch, seconds) => dreamColours(frame, seconds),
+    paint: dreamPicture,
   },
   van_gogh: {
     ...PLAIN,
@@ -89,40 +89,40 @@ export const STYLE_LOOKS: Readonly<Record<StyleId, StyleLook>> = {
     exposure: 1.06,
     grainFactor: 0,
     tint: { ...NO_TINT, shadows: [-6, -2, 26], highlights: [16, 10, -22] },
-    paint: (frame, scratch, seconds) => paintStrokes(frame, scratch, BRUSHWORKS.van_gogh, seconds),
+    paint: (painting) => paintStrokes(painting, BRUSHWORKS.van_gogh),
   },
   oil_painting: {
     ...PLAIN,
     contrast: 1.1,
     grainFactor: 0,
     tint: { ...NO_TINT, shadows: [8, 2, -4], highlights: [8, 3, -10] },
-    paint: (frame, scratch, seconds) => paintStrokes(frame, scratch, BRUSHWORKS.oil_painting, seconds),
+    paint: (painting) => paintStrokes(painting, BRUSHWORKS.oil_painting),
   },
   ukiyo_e: {
     ...PLAIN,
     exposure: 1.08,
     grainFactor: 0,
-    paint: (frame, scratch) => paintFlatInk(frame, scratch, FLAT_INKS.ukiyo_e),
+    paint: printWoodblock,
   },
   cartoon: {
     ...PLAIN,
     exposure: 1.08,
     grainFactor: 0,
-    paint: (frame, scratch) => paintFlatInk(frame, scratch, FLAT_INKS.cartoon),
+    paint: drawCartoon,
   },
   watercolor: {
     ...PLAIN,
     saturation: 1.12,
     exposure: 1.12,
     grainFactor: 0,
-    paint: (frame, scratch) => paintWatercolour(frame, scratch),
+    paint: paintWatercolour,
   },
   pencil_sketch: {
     ...PLAIN,
     contrast: 1.1,
     exposure: 1.1,
     grainFactor: 0,
-    paint: (frame, scratch) => drawPencilSketch(frame, scratch),
+    paint: drawPencilSketch,
   },
-  pixel_art: { ...PLAIN, contrast: 1.08, grainFactor: 0, paint: (frame) => drawPixelArt(frame) },
+  pixel_art: { ...PLAIN, contrast: 1.08, grainFactor: 0, paint: drawPixelArt },
 };
