@@ -43,15 +43,29 @@ export function opaqueBox({ width, height, pixels }: Raster): Box | null {
   let right = 0;
   let top = height;
   let bottom = 0;
-  for (let y = 0; y < height; y++)
-    for (let x = 0; x < width; x++) {
-      if ((pixels[(y * width + x) * 4 + 3] ?? 0) < OPAQUE_FROM) continue;
-      if (x < left) left = x;
-      if (x >= right) right = x + 1;
-      if (y < top) top = y;
-      bottom = y + 1;
-    }
+  for (let y = 0; y < height; y++) {
+    const first = firstOpaque(pixels, y * width, width);
+    if (first === width) continue;
+    left = Math.min(left, first);
+    right = Math.max(right, lastOpaque(pixels, y * width, width) + 1);
+    top = Math.min(top, y);
+    bottom = y + 1;
+  }
   return right > left ? { left, top, right, bottom } : null;
+}
+
+// Rows are functions of their own because an engine optimises what is called often, not one long loop.
+
+function firstOpaque(pixels: Uint8Array, start: number, width: number): number {
+  let x = 0;
+  while (x < width && (pixels[(start + x) * 4 + 3] ?? 0) < OPAQUE_FROM) x++;
+  return x;
+}
+
+function lastOpaque(pixels: Uint8Array, start: number, width: number): number {
+  let x = width - 1;
+  while (x >= 0 && (pixels[(start + x) * 4 + 3] ?? 0) < OPAQUE_FROM) x--;
+  return x;
 }
 
 export function createLevel(width: number, height: number): SpriteLevel {
@@ -60,47 +74,59 @@ export function createLevel(width: number, height: number): SpriteLevel {
 
 function premultiply(raster: Raster, box: Box): SpriteLevel {
   const level = createLevel(box.right - box.left, box.bottom - box.top);
-  const from = raster.pixels;
-  const to = level.pixels;
   for (let y = 0; y < level.height; y++) {
-    let source = ((y + box.top) * raster.width + box.left) * 4;
-    let target = y * level.width * 4;
-    for (let x = 0; x < level.width; x++, source += 4, target += 4) {
-      const alpha = from[source + 3] ?? 0;
-      to[target] = Math.round(((from[source] ?? 0) * alpha) / 255);
-      to[target + 1] = Math.round(((from[source + 1] ?? 0) * alpha) / 255);
-      to[target + 2] = Math.round(((from[source + 2] ?? 0) * alpha) / 255);
-      to[target + 3] = alpha;
-    }
+    const source = ((y + box.top) * raster.width + box.left) * 4;
+    premultiplyRow(raster.pixels, source, level.pixels, y * level.width * 4, level.width);
   }
   return level;
+}
+
+function premultiplyRow(
+  from: Uint8Array,
+  fromStart: number,
+  to: Uint8Array,
+  toStart: number,
+  count: number,
+): void {
+  let source = fromStart;
+  let target = toStart;
+  for (let x = 0; x < count; x++, source += 4, target += 4) {
+    const alpha = from[source + 3] ?? 0;
+    // Stored whole: the 127 rounds to the nearest.
+    to[target] = ((from[source] ?? 0) * alpha + 127) / 255;
+    to[target + 1] = ((from[source + 1] ?? 0) * alpha + 127) / 255;
+    to[target + 2] = ((from[source + 2] ?? 0) * alpha + 127) / 255;
+    to[target + 3] = alpha;
+  }
 }
 
 /** Box filter; an odd last row or column is averaged with itself. */
 function halve(from: SpriteLevel): SpriteLevel {
   const level = createLevel((from.width + 1) >> 1, (from.height + 1) >> 1);
-  const source = from.pixels;
-  const target = level.pixels;
   for (let y = 0; y < level.height; y++) {
     const upper = y * 2 * from.width;
     const lower = Math.min(y * 2 + 1, from.height - 1) * from.width;
-    for (let x = 0; x < level.width; x++) {
-      const x0 = x * 2;
-      const x1 = Math.min(x0 + 1, from.width - 1);
-      const a = (upper + x0) * 4;
-      const b = (upper + x1) * 4;
-      const c = (lower + x0) * 4;
-      const d = (lower + x1) * 4;
-      const to = (y * level.width + x) * 4;
-      for (let channel = 0; channel < 4; channel++)
-        target[to + channel] =
-          ((source[a + channel] ?? 0) +
-            (source[b + channel] ?? 0) +
-            (source[c + channel] ?? 0) +
-            (source[d + channel] ?? 0) +
-            2) >>
-          2;
-    }
+    halveRow(from, upper, lower, level.pixels, y * level.width * 4);
   }
   return level;
+}
+
+function halveRow(from: SpriteLevel, upper: number, lower: number, target: Uint8Array, start: number): void {
+  const { pixels, width } = from;
+  let to = start;
+  for (let x0 = 0; x0 < width; x0 += 2, to += 4) {
+    const x1 = x0 + 1 < width ? x0 + 1 : x0;
+    const a = (upper + x0) * 4;
+    const b = (upper + x1) * 4;
+    const c = (lower + x0) * 4;
+    const d = (lower + x1) * 4;
+    for (let channel = 0; channel < 4; channel++)
+      target[to + channel] =
+        ((pixels[a + channel] ?? 0) +
+          (pixels[b + channel] ?? 0) +
+          (pixels[c + channel] ?? 0) +
+          (pixels[d + channel] ?? 0) +
+          2) >>
+        2;
+  }
 }

@@ -58,3 +58,33 @@ test('a recoloured sprite keeps its outline', async () => {
   const purple = recolourSprite(plain, COLOURS.purple);
   expect(alphas(purple)).toEqual(alphas(plain));
 });
+
+/** The straight colours of the opaque pixels of a sprite. */
+function colours(sprite: Sprite): Rgb[] {
+  const { pixels } = sprite.levels[0] ?? { pixels: new Uint8Array() };
+  const found: Rgb[] = [];
+  for (let i = 0; i < pixels.length; i += 4)
+    if ((pixels[i + 3] ?? 0) > 250) found.push([pixels[i] ?? 0, pixels[i + 1] ?? 0, pixels[i + 2] ?? 0]);
+  return found;
+}
+
+test('an orange bird keeps the light and shade of its feathers', async () => {
+  const sprite = recolourSprite(await loadSprite({ kind: 'drawn', name: 'bird' }, 120), COLOURS.orange);
+  const reds = colours(sprite)
+    .map(([red, green]) => red + green)
+    .sort((a, b) => a - b);
+  const at = (share: number): number => reds[Math.floor(reds.length * share)] ?? 0;
+  expect(at(0.9) - at(0.1)).toBeGreaterThan(70);
+});
+
+test('the face of a blue clock stays pale', async () => {
+  const sprite = recolourSprite(await loadSprite({ kind: 'drawn', name: 'wall_clock' }, 120), COLOURS.blue);
+  const pale = colours(sprite).filter(([red, green, blue]) => Math.min(red, green, blue) > 185);
+  expect(pale.length / colours(sprite).length).toBeGreaterThan(0.35);
+});
+
+test('the windows of a red bus stay blue', async () => {
+  const sprite = recolourSprite(await loadSprite({ kind: 'emoji', name: 'bus' }, 120), COLOURS.red);
+  const glass = colours(sprite).filter(([red, , blue]) => blue > 200 && red < 120);
+  expect(glass.length / colours(sprite).length).toBeGreaterThan(0.12);
+});

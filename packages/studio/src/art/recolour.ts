@@ -21,7 +21,18 @@ interface Body {
   readonly luma: number;
   /** 0 keeps near-white parts, 1 tints them like the body. */
   readonly takesNeutrals: number;
+  /** +1 when a rising hue is the way into the shade (towards purple), -1 when a falling one is. */
+  readonly shadeTurn: 1 | -1;
 }
+
+/** The set shades by turning the hue towards violet as much as by darkening. */
+const SHADE_HUE_DEGREES = 270;
+/** Lightness lost by the widest turn of hue within a body. */
+const SHADE_OF_TURN = 0.3;
+/** How much of the body's colour its near-white parts (a clock's face) take at most. */
+const PALE_WEIGHT = 0.3;
+/** Panes are painted in these hues: they count less in the search for the hue of a body, which is seldom its windows. */
+const GLASS_DEGREES = { from: 186, to: 214, weight: 0.4 } as const;
 
 /** How shading shows on a colour: black keeps its gloss low, white its shadows light. */
 interface Shading {
@@ -51,12 +62,13 @@ export function recolourSprite(sprite: Sprite, tint: Rgb): Sprite {
     const blue = (source[i + 2] ?? 0) / alpha;
     const luma = red * 0.3 + green * 0.59 + blue * 0.11;
     const weight = bodyWeight(body, red, green, blue, luma);
-    const relative = luma - body.luma;
+    const relative = luma - body.luma - turnedShade(body, red, green, blue);
     const dark = relative < 0 ? 1 + (relative / (body.luma + 0.05)) * shading.darken : 1;
     const light = relative > 0 ? (relative / (1.05 - body.luma)) * shading.lighten : 0;
+    // Shade is cool and rich, as on the other toys: green goes first and blue last.
     target[i] = blend(red, tintRed, dark, light, weight, alpha);
-    target[i + 1] = blend(green, tintGreen, dark, light, weight, alpha);
-    target[i + 2] = blend(blue, tintBlue, dark, light, weight, alpha);
+    target[i + 1] = blend(green, tintGreen, dark * (0.75 + 0.25 * dark), light, weight, alpha);
+    target[i + 2] = blend(blue, tintBlue, dark * (1.12 - 0.12 * dark), light, weight, alpha);
   }
   return spriteOfLevel(level);
 }
@@ -72,6 +84,20 @@ function blend(
   const shaded = (tint / 255) * dark;
   const coloured = shaded + (1 - shaded) * light;
   return Math.round(clamp(own + (coloured - own) * weight) * alpha);
+}
+
+/** Shade that a pixel shows by its hue alone: the set turns it towards purple where another painter would darken. */
+function turnedShade(body: Body, red: number, green: number, blue: number): number {
+  if (body.hueDegrees === null) return 0;
+  const chroma = Math.max(red, green, blue) - Math.min(red, green, blue);
+  const turn = ((hueOf(red, green, blue) - body.hueDegrees + 540) % 360) - 180;
+  if (Math.abs(turn) > BODY_HALF_WIDTH_DEGREES) return 0;
+  const coloured = smoothstep(COLOURED_FROM, COLOURED_FROM * 2, chroma);
+  return (turn / BODY_HALF_WIDTH_DEGREES) * body.shadeTurn * SHADE_OF_TURN * coloured;
+}
+
+function shadeTurnOf(hueDegrees: number): 1 | -1 {
+  return (SHADE_HUE_DEGREES - hueDegrees + 360) % 360 < 180 ? 1 : -1;
 }
 
 function shadingOf([red, green, blue]: Rgb): Shading {
@@ -90,7 +116,8 @@ function bodyWeight(body: Body, red: number, green: number, blue: number, luma: 
   const apart = Math.abs(((hueOf(red, green, blue) - body.hueDegrees + 540) % 360) - 180);
   const inHue = 1 - smoothstep(BODY_HALF_WIDTH_DEGREES, BODY_HALF_WIDTH_DEGREES + EDGE_DEGREES, apart);
   const coloured = smoothstep(COLOURED_FROM * 0.4, COLOURED_FROM, chroma);
-  return Math.max(inHue * coloured, (1 - coloured) * body.takesNeutrals) * notBlack;
+  const pale = 1 - (1 - PALE_WEIGHT) * smoothstep(0.8, 0.92, luma);
+  return Math.max(inHue * coloured, (1 - coloured) * body.takesNeutrals * pale) * notBlack;
 }
 
 /** Measures on a level of at most about 160 px: medians do not need more. */
@@ -104,15 +131,19 @@ function findBody(level: SpriteLevel): Body {
   const hues = new Float64Array(HUES);
   let opaque = 0;
   let coloured = 0;
-  eachOpaque(level, (red, green, blue) => {
+  eachOpaque(level, (red, green, blue, luma) => {
     opaque++;
     const chroma = Math.max(red, green, blue) - Math.min(red, green, blue);
     if (chroma < COLOURED_FROM) return;
     coloured++;
-    const bin = Math.floor(hueOf(red, green, blue) / DEGREES_PER_HUE) % HUES;
-    hues[bin] = (hues[bin] ?? 0) + 1;
+    const hue = hueOf(red, green, blue);
+    const bin = Math.floor(hue / DEGREES_PER_HUE) % HUES;
+    const isGlass = hue > GLASS_DEGREES.from && hue < GLASS_DEGREES.to;
+    // Tyres and shadows are painted in deep purple: they have no say either.
+    hues[bin] = (hues[bin] ?? 0) + (isGlass ? GLASS_DEGREES.weight : 1) * smoothstep(0.1, 0.26, luma);
   });
-  if (coloured < opaque * 0.2) return { hueDegrees: null, luma: medianLuma(level, null), takesNeutrals: 1 };
+  if (coloured < opaque * 0.2)
+    return { hueDegrees: null, luma: medianLuma(level, null), takesNeutrals: 1, shadeTurn: 1 };
 
   let best = 0;
   let bestMass = -1;
@@ -125,7 +156,7 @@ function findBody(level: SpriteLevel): Body {
   }
   const hueDegrees = (best + 0.5) * DEGREES_PER_HUE;
   const luma = medianLuma(level, hueDegrees);
-  const body: Body = { hueDegrees, luma, takesNeutrals: 0 };
+  const body: Body = { hueDegrees, luma, takesNeutrals: 0, shadeTurn: shadeTurnOf(hueDegrees) };
   const share = bodyShare(level, body);
   return { ...body, takesNeutrals: 1 - smoothstep(ENOUGH_BODY * 0.6, ENOUGH_BODY, share) };
 }
@@ -141,7 +172,7 @@ function bodyShare(level: SpriteLevel, body: Body): number {
 }
 
 function medianLuma(level: SpriteLevel, hueDegrees: number | null): number {
-  const everything: Body = { hueDegrees, luma: 0.01, takesNeutrals: 0 };
+  const everything: Body = { hueDegrees, luma: 0.01, takesNeutrals: 0, shadeTurn: 1 };
   const lumas: number[] = [];
   eachOpaque(level, (red, green, blue, luma) => {
     if (bodyWeight(everything, red, green, blue, luma) > 0.5) lumas.push(luma);

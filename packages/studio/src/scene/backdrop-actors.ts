@@ -18,24 +18,20 @@ export interface SetFrame {
   readonly distance: number;
   readonly frameCount: number;
   readonly habitat: Habitat;
+  /** Nobody named stands before the set. */
+  readonly isEmptyStage: boolean;
 }
 
 /** Buildings, landmarks and heavenly bodies that the prompt names as part of the set, behind the figures. */
-export function backdropActors(
-  members: readonly CastMember[],
-  frame: SetFrame,
-  isEmptyStage: boolean,
-): Actor[] {
+export function backdropActors(members: readonly CastMember[], frame: SetFrame): Actor[] {
   return members
     .filter((member) => member.isBackdrop)
     .map((member, index) =>
-      member.kind === 'celestial'
-        ? heavenlyBody(member, index, frame)
-        : building(member, index, frame, isEmptyStage),
+      member.kind === 'celestial' ? heavenlyBody(member, index, frame) : building(member, index, frame),
     );
 }
 
-function building(member: CastMember, index: number, frame: SetFrame, isEmptyStage: boolean): Actor {
+function building(member: CastMember, index: number, frame: SetFrame): Actor {
   const { habitat, picture } = frame;
   const indoors = habitat.medium === 'room' || habitat.medium === 'table';
   // Behind the figures by half their distance again, or as far as its own height needs to fill half of the picture.
@@ -51,7 +47,7 @@ function building(member: CastMember, index: number, frame: SetFrame, isEmptySta
     indoors ? 2 : depth * share * frameHeightPerMetre(picture) * 1.2,
     headroom(frame, depth),
   );
-  const side = isEmptyStage && index === 0 ? 0 : index % 2 === 0 ? 0.27 : -0.27;
+  const side = frame.isEmptyStage && index === 0 ? 0 : index % 2 === 0 ? 0.27 : -0.27;
   const lateral = clamp(side * frameWidthPerMetre(picture) * depth, indoors ? -2.4 : -60, indoors ? 2.4 : 60);
   return stillActor(
     member,
@@ -132,43 +128,78 @@ export function extraActors(
         'idle',
       );
     });
-  const crowded =
-    mood.traits.has('crowded') &&
-    !mood.banned.has('people') &&
-    (frame.habitat.medium === 'ground' || frame.habitat.medium === 'room');
-  return crowded ? [...landmarks, ...crowd(frame, freedom)] : landmarks;
+  return [...landmarks, ...streetLife(mood, frame, freedom)];
+}
+
+/** Passers-by and traffic: many where a crowd is asked for, a few in any street, so that it does not look deserted. */
+function streetLife(mood: Mood, frame: SetFrame, freedom: Freedom): Actor[] {
+  const { habitat } = frame;
+  const isStreet = habitat.place === 'street' || habitat.place === 'plaza';
+  const crowded = mood.traits.has('crowded');
+  const peopled = habitat.medium === 'ground' || habitat.medium === 'room';
+  const people = peopled && !mood.banned.has('people') ? (crowded ? 9 : isStreet ? 3 : 0) : 0;
+  const cars = habitat.place === 'street' && !mood.banned.has('cars') ? (crowded ? 3 : 1) : 0;
+  return [...crowd(people, frame, freedom), ...traffic(cars, frame, freedom)];
 }
 
 const PASSERS_BY = [
   'man',
   'woman',
-  'old_man',
+  'office_worker',
   'blonde_woman',
   'bearded_man',
   'student',
-  'office_worker',
+  'old_man',
   'girl',
+  'woman',
 ] as const satisfies readonly FigureId[];
+const TRAFFIC = ['taxi', 'car', 'bus'] as const satisfies readonly FigureId[];
 
-function crowd(frame: SetFrame, freedom: Freedom): Actor[] {
+/** Half of a street between the kerbs, and of the whole between the facades. */
+const ROADWAY_HALF_METRES = 3;
+const STREET_HALF_METRES = 6;
+
+function crowd(count: number, frame: SetFrame, freedom: Freedom): Actor[] {
   const draw = freedom.stream('crowd');
   const indoors = frame.habitat.medium === 'room';
-  return PASSERS_BY.slice(0, indoors ? 4 : 8).map((figure, index) => {
-    const depth = frame.distance + (indoors ? 1 + draw() * 1.4 : 2.5 + draw() * 9);
+  const isStreet = frame.habitat.place === 'street';
+  return PASSERS_BY.slice(0, indoors ? Math.min(4, count) : count).map((figure, index) => {
+    // With nobody on the stage the nearest pass where a subject would stand; else all keep behind it.
+    const near = frame.isEmptyStage ? 0.42 * frame.distance : 1.5 * frame.distance + 4;
+    const depth = indoors ? frame.distance + 1 + draw() * 1.4 : near + (index * 0.9 + draw() * 1.6) * 1.1;
     const side = index % 2 === 0 ? 1 : -1;
-    const lateral = side * (0.14 + 0.3 * draw()) * frameWidthPerMetre(frame.picture) * depth;
-    const start = alongView(frame.pose, depth, indoors ? clamp(lateral, -3, 3) : lateral, 0);
+    const spread = side * (0.16 + 0.28 * draw()) * frameWidthPerMetre(frame.picture) * depth;
+    const lateral = indoors ? clamp(spread, -3, 3) : spread;
+    const point = alongView(frame.pose, depth, lateral, 0);
+    const start = isStreet ? { ...point, x: kept(point.x, STREET_HALF_METRES) } : point;
     const walks = !indoors && index % 4 !== 3;
     return extra(
       figure,
       figureOf(figure).heightMetres,
       start,
       frame.frameCount,
-      walks ? -side * 0.8 : side * -0.3,
+      // Behind a subject they go outwards, not across.
+      walks ? (frame.isEmptyStage ? -side : side) * 0.8 : side * -0.3,
       walks ? 'walk' : 'idle',
       draw(),
     );
   });
+}
+
+/** Parked at the kerbs, well behind the stage. */
+function traffic(count: number, frame: SetFrame, freedom: Freedom): Actor[] {
+  const draw = freedom.stream('traffic');
+  return TRAFFIC.slice(0, count).map((figure, index) => {
+    const depth = frame.distance * (frame.isEmptyStage ? 0.8 : 1.6) + 6 + index * 5 + draw() * 2;
+    const side = index % 2 === 0 ? -1 : 1;
+    const point = alongView(frame.pose, depth, 0, 0);
+    const start = { ...point, x: side * ROADWAY_HALF_METRES };
+    return extra(figure, figureOf(figure).heightMetres, start, frame.frameCount, side, 'idle', draw());
+  });
+}
+
+function kept(value: number, limit: number): number {
+  return clamp(value, -limit, limit);
 }
 
 function extra(

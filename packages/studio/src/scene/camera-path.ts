@@ -4,6 +4,7 @@ import type { CameraBounds } from './place-recipes/place-recipe.ts';
 import type { CameraPose } from './shot.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
+import { liftOff } from './travel.ts';
 import type { Travel } from './travel.ts';
 
 /** Everything a camera path is made from. */
@@ -24,6 +25,7 @@ export interface CameraSetup {
   readonly idle: IdleMove;
   readonly speed: number;
   readonly travel: Travel;
+  readonly isEmptyStage: boolean;
   /** 0..1, from the seed: where in their cycles the sways of a hand-held camera start. */
   readonly shakePhase: number;
   readonly distance: number;
@@ -48,6 +50,11 @@ const DOLLY_SHARE = 0.36;
 const TRUCK_SHARE = 0.4;
 const PEDESTAL_SHARE = 0.42;
 const AERIAL_GLIDE_SHARE = 0.25;
+/** Over land with nobody in it the flight itself is the subject. */
+const AERIAL_FLIGHT_SHARE = 1.1;
+
+/** Share of a launch that the camera looks after. */
+const RISE_FOLLOWED = 0.7;
 
 /** Offsets from the camera at rest, in its own directions. */
 interface Offsets {
@@ -87,7 +94,8 @@ function poseAt(setup: CameraSetup, linear: number, seconds: number): CameraPose
   const x = pivot.x - Math.sin(heading) * back + Math.cos(heading) * offsets.right;
   const y = pivot.y - Math.cos(heading) * back - Math.sin(heading) * offsets.right;
   const z = clamp(setup.eyeMetres + offsets.up, floorAt(setup.bounds, x, y), setup.bounds.zMax);
-  const level = Math.atan(setup.aimDrop - (setup.eyeMetres - setup.aimMetres) / distance);
+  const climb = travel.rise * liftOff(linear) * RISE_FOLLOWED;
+  const level = Math.atan(setup.aimDrop - (setup.eyeMetres - setup.aimMetres - climb) / distance);
   // A rising camera keeps half an eye on the subject, which else would sink out of the picture.
   const regard = (-(z - setup.eyeMetres) / distance) * 0.6;
   return {
@@ -139,16 +147,16 @@ function addMove(
       offsets.forward += Math.min(0.6, DOLLY_SHARE * size) * distance * (1 - k);
       return;
     case 'pan_left':
-      offsets.yaw -= PAN_RADIANS * around;
+      offsets.yaw -= (PAN_RADIANS / setup.zoom) * around;
       return;
     case 'pan_right':
-      offsets.yaw += PAN_RADIANS * around;
+      offsets.yaw += (PAN_RADIANS / setup.zoom) * around;
       return;
     case 'tilt_up':
-      offsets.pitch += TILT_RADIANS * around;
+      offsets.pitch += (TILT_RADIANS / setup.zoom) * (around + tiltShift(setup, size));
       return;
     case 'tilt_down':
-      offsets.pitch -= TILT_RADIANS * around;
+      offsets.pitch -= (TILT_RADIANS / setup.zoom) * (around - tiltShift(setup, size));
       return;
     case 'roll':
       offsets.roll += ROLL_RADIANS * around;
@@ -159,6 +167,11 @@ function addMove(
     default:
       addStep(offsets, move, k, size, setup);
   }
+}
+
+/** Over empty land a tilt keeps to the sky's side: below is only bare ground. */
+function tiltShift(setup: CameraSetup, size: number): number {
+  return setup.isEmptyStage ? 0.26 * size : 0;
 }
 
 /** Moves that carry the camera sideways, up, around or over the land. */
@@ -185,7 +198,11 @@ function addStep(offsets: Offsets, move: StepId, k: number, size: number, setup:
       offsets.orbit -= ORBIT_RADIANS * around;
       return;
     case 'aerial':
-      offsets.forward += AERIAL_GLIDE_SHARE * distance * (k - 0.5) * setup.amplitude;
+      offsets.forward +=
+        (setup.isEmptyStage ? AERIAL_FLIGHT_SHARE : AERIAL_GLIDE_SHARE) *
+        distance *
+        (k - 0.5) *
+        setup.amplitude;
       return;
   }
 }

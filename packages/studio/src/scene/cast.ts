@@ -5,12 +5,13 @@ import { COLOURS } from '../vocabulary/conditions.ts';
 import type { FigureKind, Rgb } from '../vocabulary/figure.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { FigureId } from '../vocabulary/figures.ts';
-import { actionOf, supportOf } from './behaviour.ts';
+import { actionOf, fliesOnString, shownShare, supportOf } from './behaviour.ts';
 import type { Support } from './behaviour.ts';
 import { figureAspect, poseExtent } from './figure-shape.ts';
 import { grip, ridingAction, sitsInside } from './grips.ts';
 import type { Habitat } from './habitat.ts';
 import type { Held } from './shot.ts';
+import { isPlaceItself, isTableware } from './staged-graph.ts';
 
 /** One subject that stands on the stage in its own right (held and worn things belong to their holders). */
 export interface CastMember {
@@ -26,6 +27,8 @@ export interface CastMember {
   readonly support: Support;
   readonly tint: Rgb | null;
   readonly holds: readonly Held[];
+  /** Chases or is chased, and so crosses the stage whatever it does. */
+  readonly isChased: boolean;
   /** Part of the set: stands behind and need not be wholly in frame. */
   readonly isBackdrop: boolean;
 }
@@ -42,24 +45,18 @@ export function chooseCast(graph: SceneGraph, habitat: Habitat): Cast {
   const attachments = graph.relations.filter((relation) => isAttachment(graph, relation));
   const attached = new Set(attachments.map((relation) => relation.to));
   const standing = graph.subjects.flatMap((subject, index) =>
-    attached.has(index) ? [] : [{ subject, index }],
+    attached.has(index) || isPlaceItself(graph, index, habitat) ? [] : [{ subject, index }],
   );
-  const anchored = habitat.stageCapMetres;
-  const largest = Math.max(
-    0.01,
-    ...standing
-      .filter((s) => !isBackdrop(graph, s.index))
-      .map((s) => spanOf(s.subject.figure, stageHeight(s.subject, habitat))),
-  );
-  const members = standing.map(({ subject, index }) => {
+  const heights = stageHeights(graph, standing, habitat);
+  const members = standing.map(({ subject, index }, position) => {
     const mine = attachments.filter((relation) => relation.from === index);
-    const natural = stageHeight(subject, habitat);
-    // Nothing in one picture is more than three times as large as another, or the small one is lost.
-    const share = natural / spanOf(subject.figure, natural);
-    const height = isBackdrop(graph, index)
-      ? natural
-      : Math.max(natural, (largest / 3) * share) * Math.min(1, anchored / largest);
-    return castMember(graph, habitat, index, height, mine);
+    return castMember(
+      graph,
+      habitat,
+      index,
+      heights[position] ?? figureOf(subject.figure).heightMetres,
+      mine,
+    );
   });
   const lead =
     members.find((member) => member.subject === graph.main) ??
@@ -75,6 +72,40 @@ export function chooseCast(graph: SceneGraph, habitat: Habitat): Cast {
     lead: lead && { ...lead, isBackdrop: false },
     relations,
   };
+}
+
+/** How many times as large as another a thing may be before the small one is lost. */
+const LARGEST_RATIO = 3;
+/** What sits on, hangs over or eats from another needs less: the eye goes there. */
+const LARGEST_RATIO_OF_TIED = 4.5;
+
+/** Heights in one scale: grown together until the largest can be filmed, and the small ones until they can be seen. */
+function stageHeights(
+  graph: SceneGraph,
+  standing: readonly { readonly subject: Subject; readonly index: number }[],
+  habitat: Habitat,
+): number[] {
+  const spans = standing.map(({ subject, index }) =>
+    isBackdrop(graph, index) ? 0 : spanOf(subject.figure, modelHeight(subject, habitat)),
+  );
+  const largest = Math.max(0.01, ...spans);
+  return standing.map(({ subject, index }) => {
+    const natural = modelHeight(subject, habitat);
+    if (isBackdrop(graph, index)) return Math.max(natural, habitat.smallestMetres);
+    const share = natural / spanOf(subject.figure, natural);
+    const ratio = isTied(graph, index) ? LARGEST_RATIO_OF_TIED : LARGEST_RATIO;
+    const grown = Math.max(natural, (largest / ratio) * share);
+    const scale = Math.max(1, habitat.smallestMetres / largest);
+    return grown * scale * Math.min(1, habitat.stageCapMetres / (largest * scale));
+  });
+}
+
+function isTied(graph: SceneGraph, index: number): boolean {
+  return graph.relations.some(
+    ({ kind, from, to }) =>
+      (from === index && (kind === 'on' || kind === 'inside' || kind === 'above')) ||
+      (to === index && (kind === 'eats' || kind === 'below' || kind === 'holds')),
+  );
 }
 
 function castMember(
@@ -93,6 +124,7 @@ function castMember(
     : actionOf(subject, figure, habitat, graph);
   const holds = attachments.flatMap((relation) => holdOf(graph, subject, relation, heightMetres));
   const extent = poseExtent(subject.figure, action, heightMetres, holds);
+  const support = supportOf(subject.figure, figure, action, habitat);
   return {
     subject: index,
     figure: subject.figure,
@@ -101,8 +133,11 @@ function castMember(
     count: clamp(Math.round(subject.count), 1, 12),
     heightMetres,
     widthMetres: extent.widthMetres,
-    fillMetres: extent.heightMetres,
-    support: supportOf(subject.figure, figure, action, habitat),
+    fillMetres: extent.heightMetres * shownShare({ kind: figure.kind, action, support }),
+    support,
+    isChased: graph.relations.some(
+      ({ kind, from, to }) => (kind === 'chases' || kind === 'follows') && (from === index || to === index),
+    ),
     tint: tintOf(graph, subject, attachments),
     holds,
     isBackdrop: isBackdrop(graph, index),
@@ -127,7 +162,11 @@ function isAttachment(graph: SceneGraph, relation: Relation): boolean {
     case 'holds':
     case 'plays':
     case 'eats':
-      return figureOf(thing.figure).heightMetres <= 1.15 && !isAnimate(figureOf(thing.figure).kind);
+      return (
+        !fliesOnString(thing.figure) &&
+        figureOf(thing.figure).heightMetres <= 1.15 &&
+        !isAnimate(figureOf(thing.figure).kind)
+      );
     case 'rides':
       return !sitsInside(thing.figure);
     default:
@@ -151,9 +190,8 @@ function isBackdrop(graph: SceneGraph, index: number): boolean {
   if (!subject || index === graph.main) return false;
   const kind = figureOf(subject.figure).kind;
   if (kind === 'celestial') return true;
-  if (kind === 'building' || kind === 'landmark')
-    return subject.role === 'setting' || !isCompared(graph, index);
-  return subject.role === 'setting' && !isPlaced(graph, index);
+  if (kind === 'building' || kind === 'landmark') return !isCompared(graph, index);
+  return subject.role === 'setting' && !isPlaced(graph, index) && !isTableware(subject.figure);
 }
 
 /** Whether the prompt says on which side or how high a thing is, so that it must be seen whole. */
@@ -170,13 +208,13 @@ function isPlaced(graph: SceneGraph, index: number): boolean {
   return graph.relations.some(({ kind, from, to }) => (from === index || to === index) && kind !== 'behind');
 }
 
-/** Height in metres as staged: landmarks are shrunk to models, tiny things grown until a camera can meet them. */
-function stageHeight(subject: Subject, habitat: Habitat): number {
+/** Height in metres before all are brought to one scale: landmarks are shrunk to models. */
+function modelHeight(subject: Subject, habitat: Habitat): number {
   const asked = figureOf(subject.figure).heightMetres * Math.sqrt(clamp(subject.scale, 0.25, 4));
   // A campfire is as wide as a person is high; half of it lights a scene as well and leaves room for the person.
-  if (figureOf(subject.figure).kind === 'fire') return clamp(asked * 0.6, habitat.smallestMetres, 1.2);
+  if (figureOf(subject.figure).kind === 'fire') return clamp(asked * 0.6, 0.3, 1.2);
   const model = asked > 4 ? 4 * (asked / 4) ** 0.3 : asked;
-  return clamp(model, habitat.smallestMetres, habitat.tallestMetres);
+  return Math.min(model, habitat.tallestMetres);
 }
 
 function holdOf(graph: SceneGraph, holder: Subject, relation: Relation, holderMetres: number): Held[] {

@@ -1,6 +1,8 @@
 import { clamp, mix } from '../maths/curves.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
+import type { ActionId } from '../vocabulary/actions.ts';
 import type { ShotSizeId } from '../vocabulary/camera.ts';
+import type { PlaceId } from '../vocabulary/places.ts';
 import type { Cast } from './cast.ts';
 import { frameHeightPerMetre, frameWidthPerMetre } from './framing.ts';
 import type { Picture } from './framing.ts';
@@ -9,6 +11,7 @@ import type { Habitat } from './habitat.ts';
 import type { Placement } from './layout.ts';
 import { seenWidth } from './motion.ts';
 import type { CameraBounds } from './place-recipes/place-recipe.ts';
+import { FLYER_SHARE, soars } from './resting-height.ts';
 
 /** Where the camera stands at rest and what of the figures must stay in the picture. */
 export interface Composition {
@@ -19,7 +22,23 @@ export interface Composition {
   readonly lateralMetres: number;
   /** Upper share of each figure that must be seen: 1 is all of it. */
   readonly mustSee: number;
+  /** 1 = the base lens. */
+  readonly zoom: number;
 }
+
+/** Lenses for places whose far parts are what one comes to see. */
+const LONG_LENSES: Partial<Record<PlaceId, number>> = {
+  mountains: 1.9,
+  snow_mountains: 1.9,
+  snow_field: 1.7,
+  hills: 1.6,
+  desert: 1.7,
+  canyon: 1.5,
+  volcano: 1.6,
+  mars: 1.4,
+  lake: 1.5,
+  skyline: 1.4,
+};
 
 /** The frame in metres that holds everyone on the stage. */
 interface Extent {
@@ -41,7 +60,7 @@ export function mustBeWhole(placements: readonly Placement[], graph: SceneGraph)
     graph.relations.some(
       ({ from, to, kind }) => from === graph.main && to === member.subject && kind === 'on',
     ) &&
-    lead.member.fillMetres < 0.42 * member.fillMetres;
+    lead.member.fillMetres < (member.kind === 'furniture' ? 0.55 : 0.2) * member.fillMetres;
   return placements.filter((placement) => placement === lead || !isOnlyFurniture(placement));
 }
 
@@ -56,14 +75,18 @@ export function compose(
   picture: Picture,
   freedom: Freedom,
 ): Composition {
-  if (placements.length === 0) return composeLandscape(graph, bounds, eyeMetres);
+  if (placements.length === 0) return composeLandscape(graph, habitat, bounds, eyeMetres);
   const mustSee = mustSeeShare(graph.shotSize, cast);
   const extent = extentOf(placements, mustSee);
   const distance = distanceFor(graph, cast, extent, picture, freedom, mustSee);
   const middle = (extent.bottom + extent.top) / 2;
   const afloat = placements.every((placement) => placement.member.support === 'air');
+  const afloatOnWater = placements.every((placement) => placement.member.support === 'water');
+  if (afloatOnWater && graph.viewpoint === null && !graph.camera.includes('aerial'))
+    return composeOnWater(extent, distance, middle, bounds, picture, mustSee);
+  if (placements.every((placement) => soars(placement.member)) && habitat.medium !== 'air')
+    return composeSoaring(distance, middle, bounds, picture, mustSee);
   const free = habitat.medium === 'air' || habitat.medium === 'space' || habitat.medium === 'underwater';
-  const sway = (freedom.stream('thirds')() - 0.5) * 0.22 * freedom.amount;
   return {
     distance,
     eyeMetres: clamp(
@@ -73,16 +96,76 @@ export function compose(
     ),
     aimMetres: middle,
     aimDrop: (mustSee < 1 ? 0.01 : afloat && !free ? -0.05 : 0.035) * frameHeightPerMetre(picture),
-    lateralMetres: placements.length === 1 ? sway * frameWidthPerMetre(picture) * distance : 0,
+    lateralMetres: placements.length === 1 ? offCentre(graph, picture, freedom, mustSee) * distance : 0,
     mustSee,
+    zoom: 1,
   };
 }
 
-function composeLandscape(graph: SceneGraph, bounds: CameraBounds, eyeMetres: number): Composition {
+/** Towards a third of the picture, to the side that the seed says; moves around the subject keep it in the middle. */
+function offCentre(graph: SceneGraph, picture: Picture, freedom: Freedom, mustSee: number): number {
+  if (freedom.amount < 0.15 || picture.width <= picture.height || mustSee < 1 || graph.camera.length > 0)
+    return 0;
+  const side = freedom.chance('thirds side') < 0.5 ? -1 : 1;
+  return side * mix(0.06, 0.12, freedom.stream('thirds')()) * frameWidthPerMetre(picture);
+}
+
+/** Tangent of the steepest look down on water that still leaves shore and sky in the picture. */
+const LOW_LOOK = 0.19;
+
+/** From just above the surface: what swims is seen from the side, with the far shore and the sky behind it. */
+function composeOnWater(
+  extent: Extent,
+  distance: number,
+  middle: number,
+  bounds: CameraBounds,
+  picture: Picture,
+  mustSee: number,
+): Composition {
+  const steep = Math.min(LOW_LOOK, 0.3 * frameHeightPerMetre(picture));
+  const far = Math.max(distance, (bounds.zMin - middle) / steep);
+  const level = Math.max(bounds.zMin, Math.min(middle + steep * far, 2.4 + 0.2 * extent.tallest));
+  return {
+    distance: far,
+    eyeMetres: level,
+    aimMetres: middle,
+    aimDrop: 0.06 * frameHeightPerMetre(picture),
+    lateralMetres: 0,
+    mustSee,
+    zoom: 1,
+  };
+}
+
+/** Beside a flyer high over the land, whose horizon lies a little above the middle of the picture. */
+function composeSoaring(
+  distance: number,
+  middle: number,
+  bounds: CameraBounds,
+  picture: Picture,
+  mustSee: number,
+): Composition {
+  const high = frameHeightPerMetre(picture);
+  return {
+    distance,
+    eyeMetres: clamp(middle + 0.02 * distance, bounds.zMin, bounds.zMax),
+    aimMetres: middle,
+    aimDrop: -0.1 * high,
+    lateralMetres: 0,
+    mustSee,
+    zoom: 1,
+  };
+}
+
+function composeLandscape(
+  graph: SceneGraph,
+  habitat: Habitat,
+  bounds: CameraBounds,
+  eyeMetres: number,
+): Composition {
   const aerial = graph.camera.includes('aerial') || graph.viewpoint === 'overhead';
   const distance = Math.min(bounds.reach * 0.9, aerial ? 40 : 12);
   const high = aerial
-    ? Math.min(38, bounds.zMax)
+    ? Math.min(habitat.medium === 'shore' ? 17 : 38, bounds.zMax)
     : graph.viewpoint === 'high'
       ? eyeMetres * 3
       : eyeMetres * (bounds.halfWidth > 100 ? 1.5 : 1);
@@ -92,9 +175,10 @@ function composeLandscape(graph: SceneGraph, bounds: CameraBounds, eyeMetres: nu
     distance,
     eyeMetres: eye,
     aimMetres: eye,
-    aimDrop: aerial ? -0.16 : 0.05,
+    aimDrop: aerial ? -0.26 : 0.05,
     lateralMetres: 0,
     mustSee: 1,
+    zoom: aerial ? 1 : (LONG_LENSES[habitat.place] ?? 1),
   };
 }
 
@@ -174,11 +258,59 @@ function heightShare(graph: SceneGraph, cast: Cast, picture: Picture, mustSee: n
       return 0.14;
     case 'medium':
     case null:
+      if (fliesOverLand(cast)) return FLYER_SHARE;
+      if (isPerforming(cast) || isMounted(cast)) return 0.74;
+      if (isOnFurniture(cast)) return 0.46;
       return tall ? 0.76 : high ? 0.7 : picture.width === picture.height ? 0.6 : 0.57;
     default:
       return graph.shotSize satisfies never;
   }
 }
+
+function fliesOverLand({ lead, members }: Cast): boolean {
+  const alone = members.every((member) => member.isBackdrop || member.support === 'air');
+  return alone && lead?.support === 'air' && lead.kind !== 'insect' && lead.kind !== 'fish';
+}
+
+/** Who sits on a sofa or stands on a table is shown with enough of it. */
+function isOnFurniture({ lead, relations, members }: Cast): boolean {
+  return relations.some(
+    ({ kind, from, to }) =>
+      kind === 'on' &&
+      from === lead?.subject &&
+      members.some((member) => member.subject === to && member.kind === 'furniture'),
+  );
+}
+
+function isMounted({ lead }: Cast): boolean {
+  return lead?.holds.some((held) => held.at === 'under') === true;
+}
+
+/** Hands and face tell what such people do, so the camera is nearer. */
+function isPerforming({ lead, members }: Cast): boolean {
+  if (lead?.kind !== 'biped' || members.some((member) => member !== lead && !member.isBackdrop)) return false;
+  return CLOSE_WORK.has(lead.action);
+}
+
+const CLOSE_WORK: ReadonlySet<ActionId> = new Set<ActionId>([
+  'play_guitar',
+  'play_violin',
+  'play_flute',
+  'play_trumpet',
+  'play_accordion',
+  'sing',
+  'read',
+  'write',
+  'phone',
+  'eat',
+  'drink',
+  'cook',
+  'stir',
+  'chop',
+  'brush_teeth',
+  'comb_hair',
+  'apply_makeup',
+]);
 
 function eyeLevel(
   graph: SceneGraph,

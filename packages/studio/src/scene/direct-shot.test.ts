@@ -3,9 +3,11 @@ import { sketchGraph, sketchSubject } from '../../test/support/sketch-graph.ts';
 import type { Relation, SceneGraph, Subject } from '../prompt/scene-graph.ts';
 import { CAMERA_MOVES } from '../vocabulary/camera.ts';
 import type { CameraMoveId } from '../vocabulary/camera.ts';
+import { figureOf } from '../vocabulary/figures.ts';
 import type { FigureId } from '../vocabulary/figures.ts';
 import { PLACES } from '../vocabulary/places.ts';
 import type { PlaceId } from '../vocabulary/places.ts';
+import { shownShare } from './behaviour.ts';
 import { directShot } from './direct-shot.ts';
 import { poseExtent } from './figure-shape.ts';
 import { screenBox } from './framing.ts';
@@ -44,9 +46,12 @@ function boxOf(shot: Shot, subject: number, frame: number): ScreenBox {
   const pose = shot.camera[frame];
   const point = actor?.path[frame];
   if (!actor || !pose || !point) throw new Error(`subject ${subject} is not in the shot`);
+  const extent = poseExtent(actor.figure, actor.action, actor.heightMetres, actor.holds);
+  const shown = shownShare({ ...actor, kind: figureOf(actor.figure).kind });
   const box = screenBox(pose, shot, {
     ...point,
-    ...poseExtent(actor.figure, actor.action, actor.heightMetres, actor.holds),
+    widthMetres: extent.widthMetres,
+    heightMetres: extent.heightMetres * shown,
   });
   if (!box) throw new Error(`subject ${subject} is behind the camera`);
   return box;
@@ -208,9 +213,12 @@ test('an orbit keeps the subject in the middle', () => {
   }
 });
 
-test('a rack focus pulls from the near to the far', () => {
-  const metres = withCamera(['rack_focus']).focus?.metres ?? [];
-  expect(metres.at(-1)).toBeGreaterThan((metres[0] ?? Infinity) * 3);
+test('a rack focus pulls from what lies behind the subject to the subject', () => {
+  const shot = withCamera(['rack_focus']);
+  const metres = shot.focus?.metres ?? [];
+  expect(metres[0]).toBeGreaterThan((metres.at(-1) ?? Infinity) * 1.5);
+  expect(metres.at(-1)).toBeCloseTo(boxOf(shot, 0, shot.frameCount - 1).depth, 1);
+  expect(withCamera(['rack_focus'], { place: place('kitchen') }).focus?.metres[0]).toBeLessThan(12);
   expect(withCamera(['rack_focus'], { banned: ['blur'] }).focus).toBeNull();
 });
 

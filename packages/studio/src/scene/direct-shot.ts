@@ -19,11 +19,16 @@ import type { Placement } from './layout.ts';
 import { chooseMood, gradeOf, lightOf } from './light.ts';
 import { standAt, trackAll } from './motion.ts';
 import type { Track } from './motion.ts';
+import { withNamedPlanet, withoutPlanet } from './named-planet.ts';
 import type { PlaceRecipe } from './place-recipes/place-recipe.ts';
 import { recipeOf } from './place-recipes/recipe-of.ts';
 import { scatterScenery } from './scatter.ts';
+import type { ClearView } from './scatter.ts';
 import type { Actor, CameraPose, Shot, World } from './shot.ts';
 import type { Stage } from './stage.ts';
+import { stagedGraph } from './staged-graph.ts';
+import { stagedWorld } from './staged-world.ts';
+import { nightFill } from './night-fill.ts';
 import { onTable, tableFor } from './table-top.ts';
 import { isTravelling, planTravel } from './travel.ts';
 import type { Travel } from './travel.ts';
@@ -40,19 +45,21 @@ export interface DirectionOptions {
 }
 
 /** Turns what a prompt says into a shot: place, light, figures, camera. Pure; equal arguments give equal shots. */
-export function directShot(graph: SceneGraph, options: DirectionOptions): Shot {
+export function directShot(asked: SceneGraph, options: DirectionOptions): Shot {
+  const graph = stagedGraph(asked);
   const freedom = createFreedom(options.seed, options.cfgScale);
   const recipe = recipeOf(graph.place.id);
   const mood = chooseMood(graph, recipe, freedom);
-  const world = withoutBanned(recipe.world(mood), mood.banned);
+  const built = stagedWorld(recipe.world(mood), mood, graph);
+  const world = withNamedPlanet(withoutBanned(built, mood.banned), graph);
   const habitat = habitatOf(graph.place.id, world);
-  const cast = chooseCast(graph, habitat);
+  const cast = withoutPlanet(chooseCast(graph, habitat), world);
   const clip = {
     frameCount: Math.max(1, Math.round(options.durationSeconds * options.fps)),
     fps: options.fps,
     timeScale: graph.timeScale,
   };
-  const stage = stageOf(cast, recipe, habitat);
+  const stage = stageOf(graph, cast, recipe, habitat);
   const filming = film(graph, cast, habitat, recipe, stage, clip, options, freedom);
   const { tracks, camera, distance } = filming;
 
@@ -62,25 +69,22 @@ export function directShot(graph: SceneGraph, options: DirectionOptions): Shot {
     distance,
     frameCount: clip.frameCount,
     habitat,
+    isEmptyStage: tracks.length === 0,
   };
   const named = new Set(graph.subjects.map((subject) => subject.figure));
   const acting = tracks.map((track) => actorOf(track, freedom));
-  const backdrop = backdropActors(cast.members, setFrame, tracks.length === 0);
+  const backdrop = backdropActors(cast.members, setFrame);
   const actors = [...acting, ...backdrop, ...extraActors(recipe, mood, setFrame, named, freedom)];
-  const keepClear = [
-    ...tracks.map((track) => (frame: number) => standAt(track, frame, 1)),
-    ...backdrop.map((actor) => () => backdropStand(actor)),
-  ];
-  const figures = sampleFrames(clip.frameCount).map((frame) => boxesAt(camera, keepClear, frame, options));
-  const props = [
-    ...filming.props,
-    ...scatterScenery(
-      recipe,
-      mood,
-      { picture: options, camera, figures, distance, roadHalfWidth: roadHalfWidth(world) },
-      freedom,
-    ),
-  ];
+  const clearView: ClearView = {
+    picture: options,
+    camera,
+    figures: figureBoxes(tracks, backdrop, camera, options),
+    distance,
+    roadHalfWidth: roadHalfWidth(world),
+    isAfloat: stage.y > 0,
+    water: waterSpan(world),
+  };
+  const props = [...filming.props, ...scatterScenery(recipe, mood, clearView, freedom)];
   const leadPath = tracks.find((track) => track.placement.member.subject === cast.lead?.subject)?.path ?? [];
   return {
     width: options.width,
@@ -89,17 +93,37 @@ export function directShot(graph: SceneGraph, options: DirectionOptions): Shot {
     frameCount: clip.frameCount,
     seed: options.seed,
     world,
-    light: lightOf(mood, freedom, stage.heading),
+    light: lightOf(mood, freedom, stage.heading, world.kind === 'room'),
     props,
     actors,
     camera,
     particles: particlesOf(graph, mood, habitat, actors, freedom),
-    glows: glowsOf(mood, actors, props),
-    focus: focusOf(graph, habitat, camera, leadPath),
+    glows: glowsOf(mood, actors, props, nightFill(mood, world, camera, distance, acting.length > 0)),
+    focus: focusOf(graph, habitat, camera, leadPath, props),
     grade: gradeOf(mood),
     style: graph.style,
     timeScale: graph.timeScale,
   };
+}
+
+/** What scenery must leave free, at each of `sampleFrames`. */
+function figureBoxes(
+  tracks: readonly Track[],
+  backdrop: readonly Actor[],
+  camera: readonly CameraPose[],
+  options: DirectionOptions,
+): ScreenBox[][] {
+  const keepClear = [
+    ...tracks.map((track) => (frame: number) => standAt(track, frame, 1)),
+    ...backdrop.map((actor) => () => backdropStand(actor)),
+  ];
+  return sampleFrames(camera.length).map((frame) => boxesAt(camera, keepClear, frame, options));
+}
+
+/** Where trees cannot stand: from the shore to the far bank, or to the end of the world. */
+function waterSpan(world: World): { readonly from: number; readonly to: number } | null {
+  if (world.kind !== 'open' || world.waterLevel === null || world.terrain === 'sea') return null;
+  return { from: 6, to: world.terrain === 'beach' ? Number.POSITIVE_INFINITY : 26 };
 }
 
 /** Half the width of what vehicles need, with its verge; figures elsewhere may stand in the flowers. */
@@ -158,8 +182,9 @@ function film(
       idle: idleMove(placements.length, travel, freedom),
       speed: graph.cameraSpeed,
       travel,
+      isEmptyStage: placements.length === 0,
       shakePhase: freedom.chance('shake'),
-      zoom: 1,
+      zoom: composition.zoom,
       amplitude: 1,
     },
     tracks.filter((track) => whole.includes(track.placement)),
@@ -170,7 +195,9 @@ function film(
 }
 
 /** The stage is the origin, but what swims or floats needs the water, and vehicles are seen from the side of their road. */
-function stageOf(cast: Cast, recipe: PlaceRecipe, habitat: Habitat): Stage {
+function stageOf(graph: SceneGraph, cast: Cast, recipe: PlaceRecipe, habitat: Habitat): Stage {
+  if (cast.members.length === 0 && graph.camera.includes('aerial') && habitat.medium === 'shore')
+    return COAST_FLIGHT;
   const afloat = isStageAfloat(cast);
   const standing = cast.members.filter((member) => !member.isBackdrop);
   // Across a narrow street there is only room for one.
@@ -188,6 +215,9 @@ function stageOf(cast: Cast, recipe: PlaceRecipe, habitat: Habitat): Stage {
   return { x: 0, y: afloat ? habitat.waterYMetres : 0, heading: drives || parked ? recipe.travelHeading : 0 };
 }
 
+/** A flight along the coast: the shoreline runs from the lower left of the picture to its upper right. */
+const COAST_FLIGHT: Stage = { x: 10, y: -6, heading: 1.02 };
+
 /** Whether the camera goes out on the water: for a lead that swims, floats, or sits in something that does. */
 function isStageAfloat(cast: Cast): boolean {
   const { lead } = cast;
@@ -196,7 +226,7 @@ function isStageAfloat(cast: Cast): boolean {
   return cast.relations.some(
     ({ kind, from, to }) =>
       from === lead.subject &&
-      (kind === 'on' || kind === 'inside' || kind === 'rides') &&
+      (kind === 'on' || kind === 'inside' || kind === 'rides' || kind === 'above') &&
       cast.members.some((member) => member.subject === to && member.support === 'water'),
   );
 }
@@ -252,7 +282,7 @@ function backdropStand(actor: Actor): Stand {
 }
 
 /** Where the eye goes when there is nobody to look at: a clearing in the middle of the picture. */
-const CLEARING: ScreenBox = { left: 0.36, right: 0.64, top: 0.34, bottom: 0.74, depth: 26 };
+const CLEARING: ScreenBox = { left: 0.26, right: 0.74, top: 0.24, bottom: 0.72, depth: 26 };
 
 function boxesAt(
   camera: readonly CameraPose[],

@@ -1,4 +1,4 @@
-import { clamp } from '../maths/curves.ts';
+import { clamp, smoothstep } from '../maths/curves.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
 import type { WeatherId } from '../vocabulary/conditions.ts';
 import { figureOf } from '../vocabulary/figures.ts';
@@ -61,7 +61,7 @@ function everywhere(kind: Particles['kind'], amount: number): Particles {
 function weatherParticles(weather: WeatherId): Particles[] {
   switch (weather) {
     case 'storm':
-      return [everywhere('rain', 0.9), everywhere('lightning', 0.6)];
+      return [everywhere('rain', 0.9), everywhere('lightning', 1)];
     case 'rain':
       return [everywhere('rain', 0.65)];
     case 'snow':
@@ -128,7 +128,9 @@ function localParticles(actor: Actor, mood: Mood): Particles[] {
       return [{ kind: 'steam', amount: 0.5, source: at(0.95) }];
     case 'rocket':
     case 'space_shuttle':
-      return mood.place === 'space' ? [] : [{ kind: 'smoke', amount: 0.8, source: at(0) }];
+      return mood.place === 'space' || mood.place === 'sky'
+        ? []
+        : [{ kind: 'smoke', amount: 1, source: at(0.02) }];
     case 'magic_wand':
     case 'wizard':
     case 'fairy':
@@ -139,7 +141,12 @@ function localParticles(actor: Actor, mood: Mood): Particles[] {
 }
 
 /** Lamps, fires and other lights of their own. By day only flames are bright enough to matter. */
-export function glowsOf(mood: Mood, actors: readonly Actor[], props: readonly Prop[]): Glow[] {
+export function glowsOf(
+  mood: Mood,
+  actors: readonly Actor[],
+  props: readonly Prop[],
+  fill: Glow | null,
+): Glow[] {
   const dusk = Math.max(mood.night, mood.time === 'dusk' ? 0.6 : mood.time === 'overcast' ? 0.2 : 0);
   const fromActors = actors.flatMap((actor): Glow[] => {
     const { emits, kind } = figureOf(actor.figure);
@@ -177,32 +184,52 @@ export function glowsOf(mood: Mood, actors: readonly Actor[], props: readonly Pr
       },
     ];
   });
-  return [...fromActors, ...fromProps].slice(0, 12);
+  return [...fromActors, ...(fill ? [fill] : []), ...fromProps].slice(0, 12);
 }
 
-/** Depth of field: close views are shallow, wide ones sharp throughout; a rack pulls from the near to the far. */
+/**
+ * Depth of field: close views are shallow, wide ones sharp throughout. A rack starts on what lies behind the subject and
+ * ends on the subject; without one it goes from the nearest thing to the far land.
+ */
 export function focusOf(
   graph: SceneGraph,
   habitat: Habitat,
   camera: readonly CameraPose[],
   subject: readonly { readonly x: number; readonly y: number }[],
+  props: readonly Prop[],
 ): Shot['focus'] {
-  if (graph.banned.includes('blur') || subject.length === 0) return null;
   const racks = graph.camera.includes('rack_focus');
-  const blur = racks ? 0.016 : blurOf(graph, habitat);
+  if (graph.banned.includes('blur') || (subject.length === 0 && !racks)) return null;
+  const blur = racks ? 0.014 : blurOf(graph, habitat);
   if (blur === 0) return null;
   const metres = camera.map((pose, frame) => {
-    const point = subject[Math.min(frame, subject.length - 1)] ?? { x: 0, y: 0 };
-    const depth = Math.max(
-      0.2,
-      (point.x - pose.x) * Math.sin(pose.yaw) + (point.y - pose.y) * Math.cos(pose.yaw),
-    );
+    const point = subject[Math.min(frame, subject.length - 1)];
+    const depth = point ? depthOf(pose, point) : OPEN_FAR_METRES;
     if (!racks) return round(depth);
-    const progress = frame / Math.max(1, camera.length - 1);
-    const far = Math.min(1, Math.max(0, (progress - 0.35) / 0.35));
-    return round(depth * 6 ** (far * far * (3 - 2 * far)));
+    const depths = props.map((prop) => depthOf(pose, prop)).filter((metres) => metres > 0.4);
+    const start = point ? behind(depth, depths, habitat, pose) : Math.min(OPEN_NEAR_METRES, ...depths);
+    const pulled = smoothstep(0.35, 0.7, frame / Math.max(1, camera.length - 1));
+    return round(start * (depth / start) ** pulled);
   });
   return { metres, blur };
+}
+
+/** Metres along the view axis. */
+function depthOf(pose: CameraPose, point: { readonly x: number; readonly y: number }): number {
+  return Math.max(0.2, (point.x - pose.x) * Math.sin(pose.yaw) + (point.y - pose.y) * Math.cos(pose.yaw));
+}
+
+/** Where a rack without a subject begins at the latest, and where it ends. */
+const OPEN_NEAR_METRES = 3;
+const OPEN_FAR_METRES = 40;
+/** Behind the back wall of a room is nothing to be sharp. */
+const BACK_WALL_METRES = 4.5;
+
+/** Depth of something seen well behind the subject: the wall of a room, a plant or tree outdoors. */
+function behind(depth: number, depths: readonly number[], habitat: Habitat, pose: CameraPose): number {
+  if (habitat.medium === 'room') return Math.max(depth + 0.4, BACK_WALL_METRES - pose.y);
+  const far = depths.filter((metres) => metres > depth * 3.2);
+  return far.length > 0 ? Math.min(...far) : depth * 5;
 }
 
 function blurOf(graph: SceneGraph, habitat: Habitat): number {

@@ -59,9 +59,7 @@ function holds(
 function isInside(pose: CameraPose, picture: Picture, track: Track, frame: number, mustSee: number): boolean {
   const box = screenBox(pose, picture, standAt(track, frame, mustSee));
   if (!box) return false;
-  // A swimmer's lower half is under the surface and need not be framed.
-  const lowest = track.placement.member.support === 'water' ? 1.12 : 1 - MARGIN;
-  return box.left >= MARGIN && box.right <= 1 - MARGIN && box.top >= MARGIN && box.bottom <= lowest;
+  return box.left >= MARGIN && box.right <= 1 - MARGIN && box.top >= MARGIN && box.bottom <= 1 - MARGIN;
 }
 
 /** First, last and a few frames between. */

@@ -23,10 +23,9 @@ export function groupOffsets(
   if (count === 1) return [{ u: 0, v: 0, z: 0, facing: null }];
   if (count === 2 && isEmbrace(member)) return pairOffsets(width);
   const floats = member.support === 'air';
-  const ideal = Math.sqrt(count * pictureAspect * (height / width) * 1.3);
-  const rows = Math.ceil(count / clamp(Math.round(ideal), 1, Math.min(count, 5)));
-  const columns = Math.ceil(count / rows);
-  const step = width * 1.16;
+  const { rows, columns } = ranks(count, pictureAspect * (height / width), floats);
+  // Two rows in step would hide each other: each looks through the other's gaps.
+  const step = width * (rows > 1 && !floats ? 1.75 : 1.18);
   const offsets: GroupOffset[] = [];
   for (let index = 0; index < count; index++) {
     const row = Math.floor(index / columns);
@@ -46,6 +45,19 @@ export function groupOffsets(
     });
   }
   return offsets;
+}
+
+/** One row while the picture is wide enough for it, because those in one row never hide each other. */
+function ranks(
+  count: number,
+  aspectInFigures: number,
+  floats: boolean,
+): { readonly rows: number; readonly columns: number } {
+  const ideal = Math.sqrt(count * aspectInFigures * 1.3);
+  const longest = !floats && aspectInFigures >= 1.2 ? 4 : 3;
+  const columns = count <= longest && aspectInFigures > 0.9 ? count : clamp(Math.round(ideal), 1, 5);
+  const rows = Math.ceil(count / Math.min(count, columns));
+  return { rows, columns: Math.ceil(count / rows) };
 }
 
 function pairOffsets(width: number): GroupOffset[] {

@@ -1,12 +1,11 @@
 import type { Relation } from '../prompt/scene-graph.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { Cast, CastMember } from './cast.ts';
-import { draughtOf } from './behaviour.ts';
 import type { Freedom } from './freedom.ts';
-import { frameHeightPerMetre } from './framing.ts';
 import type { Picture } from './framing.ts';
 import { groupOffsets } from './group.ts';
 import type { Habitat } from './habitat.ts';
+import { restingHeight } from './resting-height.ts';
 import type { Spot } from './spot.ts';
 import { stack, stackingOf } from './stacking.ts';
 
@@ -35,7 +34,9 @@ export function layOut(cast: Cast, habitat: Habitat, picture: Picture, freedom: 
   );
   const aspect = picture.width / picture.height;
   const spots = new Map<number, Spot>();
-  placeRow(row, cast, aspect, habitat, picture, spots);
+  const chasers = row.filter((member) => member.isChased);
+  if (chasers.length === 0) placeRow(row, cast, aspect, habitat, picture, spots);
+  else placeChase(chasers, row, cast, aspect, habitat, picture, spots);
   for (const relation of cast.relations) placeInDepth(relation, onStage, spots, habitat, picture);
   const floorIsFlat = habitat.medium === 'room' || habitat.medium === 'table';
   // Towers of several need their lower storeys first, whatever the order of mention.
@@ -127,38 +128,31 @@ function placeRow(
   });
 }
 
+/** A chase crosses the stage in front of those who watch it. */
+function placeChase(
+  chasers: readonly CastMember[],
+  row: readonly CastMember[],
+  cast: Cast,
+  aspect: number,
+  habitat: Habitat,
+  picture: Picture,
+  spots: Map<number, Spot>,
+): void {
+  const watchers = row.filter((member) => !member.isChased);
+  placeRow(watchers, cast, aspect, habitat, picture, spots);
+  const behind = [...spots.values()];
+  centre(behind);
+  placeRow(chasers, cast, aspect, habitat, picture, spots);
+  const running = [...spots.values()].filter((spot) => spot.member.isChased);
+  centre(running);
+  const apart =
+    1.2 * Math.max(...running.map((spot) => Math.max(spot.member.widthMetres, spot.member.fillMetres)));
+  for (const spot of behind) spot.v += apart;
+}
+
 function groupWidth(member: CastMember, aspect: number): number {
   const offsets = groupOffsets(member, aspect, () => 0.5, 0).map((offset) => offset.u);
   return Math.max(...offsets) - Math.min(...offsets) + member.widthMetres;
-}
-
-/** Height of the feet over the support, or over z = 0 in the air. */
-function restingHeight(
-  member: CastMember,
-  row: readonly CastMember[],
-  habitat: Habitat,
-  picture: Picture,
-): number {
-  const height = member.fillMetres;
-  if (member.support === 'water')
-    return draughtOf(figureOf(member.figure), member.action) * member.heightMetres;
-  if (member.support !== 'air') return 0;
-  switch (habitat.medium) {
-    case 'air':
-      return 30 - height / 2;
-    case 'space':
-      return -height / 2;
-    case 'underwater':
-      return Math.max(0.5, 1.7 - height / 2);
-    default:
-      break;
-  }
-  const grounded = row.filter((other) => other.support !== 'air');
-  if (grounded.length > 0) return 0.5 * Math.max(...grounded.map((other) => other.fillMetres));
-  if (habitat.medium === 'table' || habitat.medium === 'room') return habitat.medium === 'table' ? 0.12 : 0.9;
-  const distance = height / (0.5 * frameHeightPerMetre(picture));
-  // Over the heads of people, and high enough that the horizon stays in the lower third.
-  return Math.min(1.6, 2.2 * height) + 0.18 * height + 0.05 * distance;
 }
 
 /** Which way a figure looks: those in a row look at each other, a lone one as it is drawn. */

@@ -1,4 +1,4 @@
-import { clamp } from '../maths/curves.ts';
+import { clamp, mix } from '../maths/curves.ts';
 import type { BannedThing, PlaceTrait, SceneGraph } from '../prompt/scene-graph.ts';
 import type { TimeId, WeatherId } from '../vocabulary/conditions.ts';
 import type { PlaceId } from '../vocabulary/places.ts';
@@ -60,6 +60,8 @@ function isWeatherBanned(id: WeatherId, banned: ReadonlySet<BannedThing>): boole
   }
 }
 
+const COLOURFUL_HOURS: ReadonlySet<TimeId> = new Set<TimeId>(['sunrise', 'sunset', 'dusk', 'night']);
+
 function chooseTime(
   graph: SceneGraph,
   recipe: PlaceRecipe,
@@ -74,7 +76,9 @@ function chooseTime(
   if (neon && recipe.outdoors) return 'night';
   if (dim) return 'overcast';
   if (traits.has('dark')) return 'night';
-  const [first, ...others] = recipe.freeTimes;
+  // Who asks for a colour wants to see it: no free seed turns it into an evening's.
+  const asksColour = graph.subjects.some(({ colour }) => colour !== null);
+  const [first, ...others] = recipe.freeTimes.filter((time) => !asksColour || !COLOURFUL_HOURS.has(time));
   const decidesTime = freedom.chance('vary the time') < (freedom.amount - 0.3) * 1.35;
   if (first && decidesTime && !graph.banned.includes('dark'))
     return pick([first, ...others], freedom.chance('time'));
@@ -114,26 +118,59 @@ function chooseSky(
     wind: stormy ? 20 : weather.has('wind') ? 16 : 6,
     sunDisc: !banned.has('sun') && night < 0.5 && cloudCover < 0.8,
     stars: !banned.has('stars') && night > 0.4 && cloudCover < 0.8,
-    moon: !banned.has('moon') && night > 0.5 && cloudCover < 0.85,
+    // A moon would drown an aurora.
+    moon: !banned.has('moon') && !weather.has('aurora') && night > 0.5 && cloudCover < 0.85,
     aurora: weather.has('aurora'),
     rainbow: weather.has('rainbow'),
   };
 }
 
 /** The light on the scene; `heading` is where the camera looks, so that a low sun stays in the composition. */
-export function lightOf(mood: Mood, freedom: Freedom, heading: number): Light {
-  const base = LIGHTS[lightKey(mood.place, mood.time)];
+export function lightOf(mood: Mood, freedom: Freedom, heading: number, isIndoors: boolean): Light {
+  const hour = LIGHTS[lightKey(mood.place, mood.time)];
+  const base = isIndoors ? indoorLight(hour) : hour;
   const drift = (freedom.stream('sun')() - 0.5) * 0.7 * freedom.amount;
-  const gloom = mood.weather.has('storm') ? 0.78 : 1;
+  const stormy = mood.weather.has('storm');
+  const gloom = stormy ? 0.72 : 1;
+  const darkSky = stormy ? 0.5 : 1;
   const lift = mood.banned.has('dark') ? 1.25 : 1;
   return {
     ...base,
-    zenith: scale(base.zenith, gloom, 255),
-    middle: scale(base.middle, gloom, 255),
-    ambient: scale(base.ambient, gloom * lift, 1),
+    zenith: scale(base.zenith, darkSky, 255),
+    middle: scale(base.middle, darkSky, 255),
+    horizon: scale(base.horizon, stormy ? 0.68 : 1, 255),
+    fog: scale(base.fog, stormy ? 0.68 : 1, 255),
+    ...(mood.weather.has('aurora') ? AURORA_LIGHT : {}),
+    ambient: scale(mood.weather.has('aurora') ? AURORA_LIGHT.ambient : base.ambient, gloom * lift, 1),
     key: scale(base.key, gloom, 1.4),
     sunAzimuth: base.sunAzimuth + drift + heading,
   };
+}
+
+/** An aurora that fills the sky lights land and snow in its own colour. */
+const AURORA_LIGHT = {
+  middle: [16, 52, 74],
+  horizon: [44, 96, 104],
+  fog: [36, 74, 92],
+  ambient: [0.3, 0.48, 0.52],
+} as const;
+
+/** White lamps even out the hour: faces in a room are as readable in the evening as at noon. */
+const LAMPLIGHT = { ambient: [0.56, 0.54, 0.52], key: [0.62, 0.58, 0.52] } as const;
+const LAMP_SHARE = 0.75;
+
+function indoorLight(hour: Light): Light {
+  return {
+    ...hour,
+    ambient: blend(hour.ambient, LAMPLIGHT.ambient, LAMP_SHARE),
+    key: blend(hour.key, LAMPLIGHT.key, LAMP_SHARE),
+  };
+}
+
+type Triple = readonly [number, number, number];
+
+function blend(a: Triple, b: Triple, k: number): Triple {
+  return [mix(a[0], b[0], k), mix(a[1], b[1], k), mix(a[2], b[2], k)];
 }
 
 function scale(rgb: readonly [number, number, number], k: number, limit: number): [number, number, number] {

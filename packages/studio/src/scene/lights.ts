@@ -6,7 +6,8 @@ export type LightId = TimeId | 'mars' | 'underwater' | 'space';
 
 /**
  * `ambient + key` of a face turned to the sun is about 1.3, so that paint of 0.7 reaches white and shade stays
- * readable. `fog` equals the horizon nearly everywhere: land must melt into the sky without a seam.
+ * readable. The colour of a low sun belongs to the sky: on land and figures it is held back, or skin and asked colours
+ * would all turn orange. `fog` equals the horizon nearly everywhere: land must melt into the sky without a seam.
  */
 export const LIGHTS = {
   day: {
@@ -41,8 +42,8 @@ export const LIGHTS = {
     sunColour: [255, 210, 142],
     sunAzimuth: -0.24,
     sunElevation: 0.09,
-    ambient: [0.44, 0.43, 0.53],
-    key: [0.92, 0.56, 0.34],
+    ambient: [0.5, 0.48, 0.54],
+    key: [0.86, 0.66, 0.5],
     night: 0,
   },
   sunset: {
@@ -53,8 +54,8 @@ export const LIGHTS = {
     sunColour: [255, 190, 112],
     sunAzimuth: 0.22,
     sunElevation: 0.085,
-    ambient: [0.38, 0.34, 0.45],
-    key: [0.96, 0.5, 0.26],
+    ambient: [0.48, 0.46, 0.5],
+    key: [0.82, 0.62, 0.48],
     night: 0.04,
   },
   dusk: {
@@ -65,8 +66,8 @@ export const LIGHTS = {
     sunColour: [255, 150, 108],
     sunAzimuth: 0.3,
     sunElevation: -0.04,
-    ambient: [0.31, 0.32, 0.46],
-    key: [0.3, 0.22, 0.25],
+    ambient: [0.42, 0.42, 0.53],
+    key: [0.4, 0.33, 0.33],
     night: 0.5,
   },
   night: {
@@ -77,8 +78,8 @@ export const LIGHTS = {
     sunColour: [226, 232, 255],
     sunAzimuth: 0.27,
     sunElevation: 0.24,
-    ambient: [0.15, 0.2, 0.35],
-    key: [0.22, 0.27, 0.4],
+    ambient: [0.24, 0.28, 0.42],
+    key: [0.36, 0.4, 0.5],
     night: 1,
   },
   overcast: {

@@ -6,7 +6,7 @@ import type { Placement } from './layout.ts';
 import type { PathPoint } from './shot.ts';
 import { onStage } from './stage.ts';
 import type { Stage } from './stage.ts';
-import { isPassenger, isTravelling } from './travel.ts';
+import { isPassenger, isTravelling, liftOff } from './travel.ts';
 import type { Travel } from './travel.ts';
 
 /** A placed figure with the way it goes. */
@@ -34,11 +34,13 @@ export function trackAll(
   return placements.map((placement) => {
     const moves = isTravelling(placement.member) || isPassenger(placement, travellers);
     const draw = freedom.stream(`life ${placement.member.subject} ${placement.index}`);
-    const sway = swayOf(placement, draw());
+    // What waits for its launch stands on the ground.
+    const sway = swayOf(placement, draw(), moves && travel.rise > 0);
     const facing = moves && travel.du !== 0 ? travelFacing(placement, travel) : placement.facing;
     const path = Array.from({ length: clip.frameCount }, (_, frame): PathPoint => {
       const seconds = (frame / clip.fps) * clip.timeScale;
-      const along = moves ? frame / Math.max(1, clip.frameCount - 1) - 0.5 : 0;
+      const share = frame / Math.max(1, clip.frameCount - 1);
+      const along = moves ? share - 0.5 : 0;
       const swing = Math.sin(TAU * (seconds * sway.hertz + sway.phase));
       const drift = Math.sin(TAU * (seconds * sway.hertz * 0.6 + sway.phase * 1.7));
       const point = onStage(
@@ -49,7 +51,7 @@ export function trackAll(
       return {
         x: rounded(point.x),
         y: rounded(point.y),
-        z: rounded(placement.z + swing * sway.zMetres),
+        z: rounded(placement.z + swing * sway.zMetres + (moves ? travel.rise * liftOff(share) : 0)),
         facing: rounded(facing),
       };
     });
@@ -71,10 +73,11 @@ function travelFacing(placement: Placement, travel: Travel): number {
 function swayOf(
   placement: Placement,
   phase: number,
+  isLaunched: boolean,
 ): { hertz: number; phase: number; zMetres: number; uMetres: number } {
   const { member } = placement;
   const size = clamp(member.heightMetres, 0.05, 4);
-  if (member.support !== 'air') return { hertz: 0, phase, zMetres: 0, uMetres: 0 };
+  if (member.support !== 'air' || isLaunched) return { hertz: 0, phase, zMetres: 0, uMetres: 0 };
   switch (member.kind) {
     case 'insect':
       return { hertz: 0.45, phase, zMetres: 0.22 * size, uMetres: 0.3 * size };
@@ -83,6 +86,7 @@ function swayOf(
     case 'fish':
     case 'sea_creature':
       return { hertz: 0.22, phase, zMetres: 0.09 * size, uMetres: 0.06 * size };
+    case 'furniture':
     case 'celestial':
       return { hertz: 0, phase, zMetres: 0, uMetres: 0 };
     default:

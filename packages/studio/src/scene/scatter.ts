@@ -19,6 +19,10 @@ export interface ClearView {
   readonly distance: number;
   /** Metres to either side of x = 0 that belong to a road along y. */
   readonly roadHalfWidth: number;
+  /** The camera is out on the water, where nothing but reeds grows. */
+  readonly isAfloat: boolean;
+  /** Where water begins and ends along y, or null without. */
+  readonly water: { readonly from: number; readonly to: number } | null;
 }
 
 const TRIES = 7;
@@ -28,7 +32,7 @@ export function scatterScenery(recipe: PlaceRecipe, mood: Mood, view: ClearView,
   const props: Prop[] = [];
   recipe.scenery.forEach((layer, index) => {
     const art = allowedArt(layer, mood);
-    if (!art) return;
+    if (!art || (view.isAfloat && layer.band === 'frame')) return;
     const draw = freedom.stream(`scenery ${index}`);
     const narrow = Math.sqrt(Math.min(1, view.picture.width / view.picture.height / 1.5));
     const count = Math.round(layer.count * (layer.band === 'frame' ? 1 : narrow));
@@ -103,7 +107,7 @@ function placeOne(layer: SceneryLayer, index: number, view: ClearView, draw: () 
       layer.band === 'frame' ? layer.near * view.distance : Math.max(layer.near, view.distance * 0.35);
     const far = layer.band === 'frame' ? layer.far * view.distance : Math.max(layer.far, near * 1.8);
     const depth = near * (far / near) ** (chances.depth ** layer.crowding);
-    const halfWidth = (frameWidthPerMetre(view.picture) * depth) / 2;
+    const halfWidth = (frameWidthPerMetre(view.picture) * depth) / (2 * Math.min(first.zoom, last.zoom));
     // Slightly wider than the picture, so that trees come and go at its edges while the camera moves.
     const share = mix(layer.gap, 1.15, chances.side ** 0.9);
     const side = (index + attempt) % 2 === 0 ? 1 : -1;
@@ -141,6 +145,9 @@ function isClear(prop: Prop, view: ClearView): boolean {
   const width = prop.heightMetres * (art ? sceneryAspect(art) : 1);
   const stand = { x: prop.x, y: prop.y, z: prop.lift, widthMetres: width, heightMetres: prop.heightMetres };
   const high = prop.heightMetres > 0.6;
+  if (view.isAfloat && high && art !== 'reeds') return false;
+  if (art !== null && standsInWater(art, prop.y, view)) return false;
+  if (passesBy(prop, view)) return false;
   if (Math.abs(prop.x) < view.roadHalfWidth + width * 0.3) return false;
   return sampleFrames(view.camera.length).every((frame, sample) => {
     const pose = view.camera[frame];
@@ -152,6 +159,26 @@ function isClear(prop: Prop, view: ClearView): boolean {
     if (high && box.depth < view.distance * 0.9 && box.right - box.left > 0.5) return false;
     return figures.every((figure) => !obstructs(box, figure, high));
   });
+}
+
+function standsInWater(art: SceneryId, y: number, { water }: ClearView): boolean {
+  return water !== null && isTree(art) && y > water.from && y < water.to;
+}
+
+/** Metres that a camera goes along with a figure before near things become streaks. */
+const CALM_TRAVEL_METRES = 3;
+
+/** Whether a moving camera would sweep past a prop that is nearer than what it follows. */
+function passesBy(prop: Prop, view: ClearView): boolean {
+  const first = view.camera[0];
+  const last = view.camera.at(-1);
+  if (!first || !last || view.figures[0]?.length === 0) return false;
+  const across = Math.abs(
+    (last.x - first.x) * Math.cos(first.yaw) - (last.y - first.y) * Math.sin(first.yaw),
+  );
+  if (across < CALM_TRAVEL_METRES) return false;
+  const depth = (prop.x - first.x) * Math.sin(first.yaw) + (prop.y - first.y) * Math.cos(first.yaw);
+  return depth < view.distance * 0.85;
 }
 
 /** Nothing in front of a figure, nothing tall close behind it; farther back is background. */

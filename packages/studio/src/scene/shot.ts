@@ -123,6 +123,8 @@ export type World =
       readonly waterColour: Rgb | null;
       readonly backdrop: BackdropKind;
       readonly roadway: 'road' | 'railway' | 'path' | null;
+      /** A river that comes down a cliff behind the stage into a pool. */
+      readonly waterfall?: true;
       readonly sky: Sky;
       /** Metres at which fog has taken 63 % of the colour. */
       readonly fogMetres: number;
@@ -169,6 +171,8 @@ export type World =
       readonly planet: 'earth' | 'gas' | 'rock' | 'none';
       readonly nebula: number;
       readonly surface: 'moon' | null;
+      /** The planet is the subject: large and in the middle. */
+      readonly portrait?: true;
     }
   | { readonly kind: 'sky'; readonly sky: Sky; readonly seaOfClouds: boolean };
 

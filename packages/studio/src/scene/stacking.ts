@@ -2,16 +2,17 @@ import type { Relation } from '../prompt/scene-graph.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { CastMember } from './cast.ts';
 import { poseExtent } from './figure-shape.ts';
+import { fliesOnString } from './behaviour.ts';
 import { isBuoyant } from './buoyancy.ts';
 import type { Spot } from './spot.ts';
 
-/** How one subject is carried by another: standing on it, sitting in it, or hovering over it. */
+/** How one subject is carried by another: standing on it, sitting in it, hovering over it, or on its string. */
 export interface Carried {
   readonly carrier: number;
-  readonly how: 'on' | 'inside' | 'over';
+  readonly how: 'on' | 'inside' | 'over' | 'aloft';
 }
 
-/** Who is carried by whom. "A below B" is read as B above A. */
+/** Who is carried by whom. "A below B" is read as B above A; who holds a kite has it above. */
 export function stackingOf(
   members: readonly CastMember[],
   relations: readonly Relation[],
@@ -20,7 +21,7 @@ export function stackingOf(
   const find = (subject: number) => members.find((member) => member.subject === subject);
   for (const relation of relations) {
     const [upper, lower] =
-      relation.kind === 'below'
+      relation.kind === 'below' || relation.kind === 'holds'
         ? [find(relation.to), find(relation.from)]
         : [find(relation.from), find(relation.to)];
     if (!upper || !lower || carried.has(upper.subject) || leadsTo(carried, lower.subject, upper.subject))
@@ -41,6 +42,8 @@ function carriage(kind: Relation['kind'], upper: CastMember, lower: CastMember):
     case 'above':
     case 'below':
       return isBuoyant(upper) ? 'over' : 'on';
+    case 'holds':
+      return fliesOnString(upper.figure) ? 'aloft' : null;
     default:
       return null;
   }
@@ -67,10 +70,33 @@ export function stack(
   if (!carried || spots.has(member.subject)) return;
   const carrier = spots.get(carried.carrier);
   if (!carrier) return;
-  spots.set(
-    member.subject,
-    carried.how === 'over' ? hover(member, carrier) : settle(member, carrier, carried.how, floorIsFlat),
-  );
+  spots.set(member.subject, carriedSpot(member, carrier, carried.how, floorIsFlat));
+}
+
+function carriedSpot(member: CastMember, carrier: Spot, how: Carried['how'], floorIsFlat: boolean): Spot {
+  switch (how) {
+    case 'over':
+      return hover(member, carrier);
+    case 'aloft':
+      return flyOnString(member, carrier);
+    case 'on':
+    case 'inside':
+      return settle(member, carrier, how, floorIsFlat);
+    default:
+      return how satisfies never;
+  }
+}
+
+/** Up in the wind, ahead of who holds the string. */
+function flyOnString(member: CastMember, holder: Spot): Spot {
+  const reach = holder.member.heightMetres;
+  return {
+    member: { ...member, support: 'air' },
+    u: holder.u + 0.8 * reach,
+    v: holder.v + 0.4 * reach,
+    z: holder.z + 1.12 * reach,
+    facing: 0,
+  };
 }
 
 function hover(member: CastMember, carrier: Spot): Spot {
@@ -88,6 +114,8 @@ function hover(member: CastMember, carrier: Spot): Spot {
   };
 }
 
+/** How much lower than its back edge the front edge of a seat is drawn, as a share of the furniture's height. */
+const FRONT_OF_SEAT = 0.09;
 /** Share of a body's height from the feet to the hips when it sits with its feet down. */
 const SITTING_HIPS = 0.27;
 
@@ -95,12 +123,13 @@ function settle(passenger: CastMember, carrier: Spot, how: 'on' | 'inside', floo
   const base = figureOf(carrier.member.figure);
   const carrierMetres = carrier.member.heightMetres;
   const member = fitted(passenger, carrier.member, how);
+  const lies = member.kind === 'quadruped' && base.seat !== undefined && how === 'on';
   const seats =
     member.kind === 'biped' && (base.seat !== undefined || base.kind === 'furniture' || how === 'inside');
   const level =
     1 -
     (how === 'on' && !seats
-      ? (base.surface ?? 0)
+      ? (base.surface ?? 0) + (lies ? FRONT_OF_SEAT : 0)
       : (base.seat?.[1] ?? base.surface ?? (how === 'inside' ? 0.45 : 0)));
   const lowered =
     member.action === 'sit' || member.action === 'drive' || member.action === 'row'

@@ -1,11 +1,10 @@
 import { figureOf } from '../vocabulary/figures.ts';
-import { isAnimate } from './cast.ts';
-import type { CastMember } from './cast.ts';
 import { figureAspect } from './figure-shape.ts';
 import type { Habitat } from './habitat.ts';
 import type { Placement } from './layout.ts';
 import type { Prop } from './shot.ts';
 import type { Stage } from './stage.ts';
+import { isTableware } from './staged-graph.ts';
 
 /** A table brought into a room for things too small to lie on the floor. */
 export interface BroughtTable {
@@ -22,7 +21,7 @@ export function tableFor(
   if (
     habitat.medium !== 'room' ||
     placements.length === 0 ||
-    !placements.every((placement) => isTableware(placement.member))
+    !placements.every((placement) => isTableware(placement.member.figure))
   )
     return null;
   const left = Math.min(...placements.map((placement) => placement.u - placement.member.widthMetres / 2));
@@ -54,21 +53,4 @@ export function onTable(placements: readonly Placement[], table: BroughtTable | 
     member:
       placement.member.support === 'ground' ? { ...placement.member, support: 'surface' } : placement.member,
   }));
-}
-
-function isTableware(member: CastMember): boolean {
-  if (isAnimate(member.kind) || figureOf(member.figure).heightMetres > 0.5) return false;
-  switch (member.kind) {
-    case 'food':
-    case 'tool':
-    case 'toy':
-    case 'object':
-    case 'clothing':
-    case 'appliance':
-    case 'plant':
-    case 'instrument':
-      return true;
-    default:
-      return false;
-  }
 }

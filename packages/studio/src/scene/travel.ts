@@ -7,17 +7,20 @@ import { frameWidthPerMetre } from './framing.ts';
 import type { Picture } from './framing.ts';
 import type { Habitat } from './habitat.ts';
 import type { Placement } from './layout.ts';
+import { isLaunched } from './resting-height.ts';
 
 /** How those who travel cross the stage: all by the same way, so that groups stay together. */
 export interface Travel {
   /** Metres covered during the clip along `u` and `v` of the stage; half lies before the middle of the clip. */
   readonly du: number;
   readonly dv: number;
+  /** Metres that a launch rises during the clip. */
+  readonly rise: number;
   /** Share of the way that the camera goes along. */
   readonly follow: number;
 }
 
-const STANDING: Travel = { du: 0, dv: 0, follow: 0 };
+const STANDING: Travel = { du: 0, dv: 0, rise: 0, follow: 0 };
 
 /** Decides who goes where. `alongRoad` is the angle of the road to the picture's horizontal, 0 without a road. */
 export function planTravel(
@@ -31,6 +34,7 @@ export function planTravel(
   const travellers = placements.filter((placement) => isTravelling(placement.member));
   const first = travellers[0];
   if (!first || graph.banned.includes('motion')) return STANDING;
+  if (isLaunched(first.member, habitat)) return { ...STANDING, rise: 1.5 * first.member.fillMetres };
   const direction = directionOf(first, graph, placements, freedom);
   const pace =
     Math.max(...travellers.map((placement) => paceOf(placement.member))) * clamp(graph.timeScale, 0.25, 3);
@@ -38,24 +42,33 @@ export function planTravel(
   const together = placements.every(
     (placement) => isTravelling(placement.member) || isPassenger(placement, travellers),
   );
-  const follows = together && cameraMayFollow(graph.camera) && habitat.medium !== 'table';
+  const chases = travellers.some((placement) => placement.member.isChased);
+  const follows = together && !chases && cameraMayFollow(graph.camera) && habitat.medium !== 'table';
   const limit = follows
     ? followLimit(habitat, clip.alongRoad)
-    : together
-      ? 0.42 * frameWidth
-      : 0.08 * frameWidth;
+    : (chases ? 0.5 : together ? 0.42 : 0.12) * frameWidth;
   const length = Math.min(pace * clip.seconds, limit);
   // Some of the way is left for the picture: a figure nailed to the middle looks as if the land moved.
   const follow = follows ? 1 - Math.min(0.2, (0.2 * frameWidth) / Math.max(length, 0.01)) : 0;
   const slope = clip.alongRoad;
-  return { du: direction * length * Math.cos(slope), dv: -direction * length * Math.sin(slope), follow };
+  return {
+    du: direction * length * Math.cos(slope),
+    dv: -direction * length * Math.sin(slope),
+    rise: 0,
+    follow,
+  };
+}
+
+/** Share of the rise at a share of the clip: engines burn for a moment, then it goes faster and faster. */
+export function liftOff(share: number): number {
+  return clamp((share - 0.12) / 0.88) ** 2;
 }
 
 /** Metres that figures and camera can go together before they meet a wall or uneven land. */
 function followLimit(habitat: Habitat, alongRoad: number): number {
   if (habitat.medium === 'room') return 1.6;
   const walled = habitat.place === 'street' || habitat.place === 'plaza' || habitat.place === 'alley';
-  return walled ? (alongRoad > 0 ? 9 : 2.6) : 24;
+  return walled ? (alongRoad > 0 ? 9 : 2.6) : 13;
 }
 
 function cameraMayFollow(moves: readonly CameraMoveId[]): boolean {
@@ -104,7 +117,7 @@ export function isPassenger(placement: Placement, travellers: readonly Placement
 }
 
 export function isTravelling(member: CastMember): boolean {
-  return paceOf(member) > 0;
+  return member.isChased || paceOf(member) > 0;
 }
 
 /** Metres per second as staged. Size counts: a mouse that runs like a horse would be a blur. */

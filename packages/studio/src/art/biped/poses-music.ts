@@ -74,7 +74,7 @@ function accordion(phase: number): PoseFrame {
 export const MUSIC_POSES = {
   play_guitar: { seconds: 1.6, grounded: true, at: guitar },
   play_violin: { seconds: 2, grounded: true, at: violin },
-  play_piano: { seconds: 2, grounded: false, turned: 0.55, seat: 'stool', at: piano },
+  play_piano: { seconds: 2, grounded: false, turned: 0.9, seat: 'stool', at: piano },
   play_drums: { seconds: 1.2, grounded: false, seat: 'stool', at: drums },
   play_flute: {
     seconds: 2.4,

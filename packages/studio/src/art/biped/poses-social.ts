@@ -38,14 +38,19 @@ function bow(phase: number): PoseFrame {
   };
 }
 
+/** Close up to the partner: the arms go past both sides of the other's chest. */
 function hug(phase: number): PoseFrame {
-  const squeeze = 0.03 * swell(phase);
+  const squeeze = swell(phase);
   return {
-    pitch: 0.08,
-    tilt: 0.16,
+    forward: 0.1 + 0.008 * squeeze,
+    pitch: 0.1,
+    tilt: 0.14,
+    nod: 0.04,
     left: 0.01 * wave(phase),
-    rightArm: hand(0.05 - squeeze, -0.03, 0.23, 'out'),
-    leftArm: hand(0.05 - squeeze, -0.09, 0.22, 'out'),
+    rightArm: hand(0.115 - 0.02 * squeeze, -0.015, 0.26, 'out'),
+    leftArm: hand(0.105 - 0.02 * squeeze, -0.075, 0.26, 'out'),
+    rightLeg: foot(0.062, 0, 0.08),
+    leftLeg: foot(0.062, 0, 0.1),
   };
 }
 

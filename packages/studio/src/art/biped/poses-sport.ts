@@ -97,14 +97,27 @@ function tennis(phase: number): PoseFrame {
   };
 }
 
-function dribble(phase: number): PoseFrame {
+/** When the ball of a shot leaves the hands and when it is back in them, cycles. */
+const RELEASED = 0.36;
+const CAUGHT = 0.8;
+const TOSS_HEIGHT = 0.34;
+
+/** How high a tossed ball is over the hands, heights. */
+export function tossHeight(phase: number): number {
+  const flown = (phase - Math.floor(phase) - RELEASED) / (CAUGHT - RELEASED);
+  return flown <= 0 || flown >= 1 ? 0 : 4 * TOSS_HEIGHT * flown * (1 - flown);
+}
+
+/** Down into the knees, up and the ball goes; the hands wait for it and take it down again. */
+function shootBall(phase: number): PoseFrame {
+  const k = keyed(phase, [0.1, 0], [RELEASED - 0.02, 1], [CAUGHT + 0.02, 1]);
+  const crouch = keyed(phase, [0.1, 1], [RELEASED - 0.04, 0], [CAUGHT, 0]);
   return {
-    hips: 0.28 + 0.015 * wave(2 * phase),
-    pitch: 0.2,
-    nod: -0.12,
+    hips: 0.325 - 0.05 * crouch,
+    pitch: 0.1 * crouch,
+    nod: -0.06 - 0.2 * k,
     ...WIDE,
-    rightArm: hand(0.12, -0.12 + 0.06 * wave(2 * phase), 0.19, 'out'),
-    leftArm: hang(0.5, 0.6, 0.7),
+    ...arms(hand(0.06, -0.1 + 0.31 * k, 0.17 - 0.03 * k, 'out')),
   };
 }
 
@@ -170,6 +183,25 @@ function brawl(phase: number): PoseFrame {
   };
 }
 
+/** With a blade in the right hand: over the shoulder, down upon the foe, and back on guard. */
+function swordplay(phase: number): PoseFrame {
+  const k = keyed(phase, [0, 0.25], [0.3, 0], [0.48, 1], [0.62, 1], [0.95, 0.25]);
+  return {
+    hips: 0.315 - 0.03 * k,
+    forward: 0.05 * k,
+    pitch: 0.14 * k - 0.04,
+    twist: -0.5 + 0.85 * k,
+    look: 0.35 - 0.55 * k,
+    rightArm: hand(0.15 - 0.1 * k, 0.2 - 0.25 * k, -0.03 + 0.27 * k, 'out'),
+    leftArm: hand(0.13, -0.03 - 0.04 * k, 0.14 - 0.08 * k, 'out'),
+    rightLeg: foot(0.08, 0, -0.06 + 0.17 * k, -0.1 * k),
+    leftLeg: foot(0.09, 0, 0.02 - 0.09 * k),
+  };
+}
+
+/** `fight` with something to fight with. */
+export const SWORDPLAY: Pose = { seconds: 1.3, grounded: true, turned: 0.65, at: swordplay };
+
 function fish(phase: number): PoseFrame {
   const tug = 0.02 * Math.max(0, wave(3 * phase));
   return {
@@ -189,11 +221,11 @@ export const SPORT_POSES = {
   bat: { seconds: 1.7, grounded: true, turned: 0.35, at: bat },
   golf: { seconds: 2.4, grounded: true, at: golf },
   tennis: { seconds: 1.5, grounded: true, turned: 0.25, at: tennis },
-  basketball: { seconds: 1.1, grounded: true, turned: 0.4, at: dribble },
+  basketball: { seconds: 2, grounded: true, turned: 0.3, at: shootBall },
   juggle: { seconds: 1.2, grounded: true, at: juggle },
   archery: { seconds: 2.8, grounded: true, turned: 0.8, at: archery },
   fence: { seconds: 1.6, grounded: true, turned: 0.8, at: fence },
   bowl: { seconds: 2, grounded: true, turned: 0.75, at: bowl },
-  fight: { seconds: 1.2, grounded: true, turned: 0.65, at: brawl },
+  fight: { seconds: 1.3, grounded: true, turned: 0.65, at: brawl },
   fish: { seconds: 3, grounded: true, turned: 0.6, at: fish },
 } as const satisfies Partial<Record<ActionId, Pose>>;

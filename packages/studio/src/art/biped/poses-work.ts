@@ -69,6 +69,22 @@ function stir(phase: number, quick: number): PoseFrame {
   };
 }
 
+/** The right hand holds a pan level before the belly and shakes it; the left one stirs in it. */
+function cook(phase: number): PoseFrame {
+  const shake = Math.max(0, wave(phase, 0.25));
+  return {
+    ...atTask(phase),
+    nod: 0.26,
+    rightArm: hand(0.15, -0.1 + 0.015 * shake, 0.15 + 0.015 * shake, 'back'),
+    leftArm: hand(
+      0.075 + 0.04 * wave(2 * phase),
+      -0.035 + 0.012 * wave(4 * phase),
+      0.19 + 0.03 * wave(2 * phase, 0.25),
+      'out',
+    ),
+  };
+}
+
 function chop(phase: number): PoseFrame {
   return {
     ...atTask(phase),
@@ -170,10 +186,10 @@ function eat(phase: number): PoseFrame {
 }
 
 function drink(phase: number): PoseFrame {
-  const k = keyed(phase, [0.05, 0], [0.35, 1], [0.65, 1], [0.95, 0]);
+  const k = keyed(phase, [0.05, 0], [0.3, 1], [0.65, 1], [0.92, 0]);
   return {
-    nod: 0.04 - 0.3 * k,
-    rightArm: hand(0.075 - 0.045 * k, -0.1 + 0.185 * k, 0.18 + 0.035 * k, 'out'),
+    nod: 0.04 - 0.22 * k,
+    rightArm: hand(0.085 - 0.065 * k, -0.11 + 0.205 * k, 0.17 + 0.05 * k, 'out'),
     leftArm: hang(0.08, 0.22, 0.3),
   };
 }
@@ -210,11 +226,7 @@ export const WORK_POSES = {
     seconds: 1.8,
     grounded: true,
     turned: 0.25,
-    at: (phase) => ({
-      ...atTask(phase),
-      rightArm: hand(0.07, -0.09 + 0.04 * Math.max(0, wave(phase)), 0.19 + 0.03 * wave(phase, 0.2), 'back'),
-      leftArm: hand(0.11 + 0.02 * wave(2 * phase), -0.1, 0.17, 'out'),
-    }),
+    at: cook,
   },
   stir: { seconds: 1.4, grounded: true, turned: 0.2, at: (phase) => stir(phase, 1) },
   chop: { seconds: 0.9, grounded: true, turned: 0.3, at: chop },

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { ACTIONS } from '../../vocabulary/actions.ts';
 import { BUILDS, type BuildId } from './build.ts';
+import { SWORDPLAY, tossHeight } from './poses-sport.ts';
 import { POSES } from './poses.ts';
 import { solveSkeleton, type Arm, type Leg, type Skeleton } from './solve-skeleton.ts';
 import { distance, length } from './vec3.ts';
@@ -81,4 +82,39 @@ test('push-ups are level, a handstand is upside down and a sleeper lies low', ()
   expect(handstand.leftLeg.ankle.y).toBeGreaterThan(handstand.hips.y);
   expect(handstand.rightArm.wrist.y).toBeLessThan(0.08);
   expect(pose('sleep', 0.3, 'adult').head.y).toBeLessThan(0.3);
+});
+
+/** Steps of one cycle. */
+const CYCLE = Array.from({ length: 24 }, (_, step) => step / 24);
+
+test('who drinks brings the hand from before the chest up to the mouth and down again', () => {
+  const heights = CYCLE.map((phase) => {
+    const { head, rightArm } = pose('drink', phase, 'adult');
+    return head.y - rightArm.wrist.y;
+  });
+  expect(Math.min(...heights)).toBeLessThan(0.17);
+  expect(Math.max(...heights)).toBeGreaterThan(0.25);
+});
+
+test('a cook holds the pan still and stirs in it', () => {
+  const travel = (side: 'rightArm' | 'leftArm'): number => {
+    const sides = CYCLE.map((phase) => pose('cook', phase, 'adult')[side].wrist.x);
+    return Math.max(...sides) - Math.min(...sides);
+  };
+  expect(travel('leftArm')).toBeGreaterThan(0.05);
+  expect(travel('rightArm')).toBeLessThan(0.02);
+});
+
+test('a blade goes from over the shoulder down to the foe', () => {
+  const wrists = CYCLE.map((phase) => solveSkeleton(SWORDPLAY.at(phase, false), BUILDS.adult).rightArm.wrist);
+  expect(Math.max(...wrists.map(({ y }) => y)) - Math.min(...wrists.map(({ y }) => y))).toBeGreaterThan(0.18);
+  expect(Math.max(...wrists.map(({ z }) => z)) - Math.min(...wrists.map(({ z }) => z))).toBeGreaterThan(0.18);
+});
+
+test('a shot ball rises from the hands, falls back into them, and starts again', () => {
+  const heights = CYCLE.map(tossHeight);
+  expect(Math.max(...heights)).toBeGreaterThan(0.3);
+  expect(tossHeight(0.2)).toBe(0);
+  expect(tossHeight(0.9)).toBe(0);
+  expect(tossHeight(3.5)).toBeCloseTo(tossHeight(0.5), 6);
 });

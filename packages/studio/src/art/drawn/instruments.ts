@@ -147,12 +147,13 @@ export const INSTRUMENTS = {
       box(24, 88, 12, 2.6, 1, PALE_WOOD) +
       shape('M27 96H33L34.6 114H25.4Z', '#2f2430') +
       repeat(4, (i) => wire(`M${28 + i * 1.3} 18V97`, 0.35, '#fdf6e8', 'flat'));
+    // Lying, so that it rests on a table; a player turns it to the chin. The bow lies across.
     return drawing(
-      120,
-      120,
-      turned(38, 56, 62, `<g transform="translate(26 2)">${violin}</g>`),
-      rod(20, 98, 108, 20, 2.2, DARK_WOOD),
-      wire('M23 101L110 24', 1.2, '#fdf6e8', 'flat'),
+      150,
+      62,
+      `<g transform="translate(140 8) rotate(90)">${violin}</g>`,
+      rod(8, 58, 144, 34, 2.2, DARK_WOOD),
+      wire('M9 60.6L146 36.6', 1.2, '#fdf6e8', 'flat'),
     );
   },
   flute: () =>

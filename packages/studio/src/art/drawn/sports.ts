@@ -233,6 +233,13 @@ export const SPORTS = {
       shape('M60 42L108 42L60 94Z', '#3f9be8', 'fine'),
       wire('M60 4V93M13 42H107', 1.6, '#fff6ea', 'flat'),
     ),
+  plain_basketball: () =>
+    drawing(
+      100,
+      100,
+      disc(50, 50, 48, '#f0802c', 'ball'),
+      wire('M50 2V98M2 50H98M16 17Q42 50 16 83M84 17Q58 50 84 83', 1.7, '#7a3418', 'flat'),
+    ),
 } as const;
 
 function skiPole(x: number): string {

@@ -196,7 +196,40 @@ export const VEHICLES = {
       wheel(150, 72, 11),
       wheel(178, 72, 11),
     ),
+  // Looks to the left. One sees through its wheels; the spokes are drawn as they turn.
+  bicycle: () =>
+    drawing(
+      133,
+      101,
+      bicycleWheel(26.6),
+      bicycleWheel(106.4),
+      rod(64, 74, 106.4, 74.5, 3.4, RED),
+      rod(79, 30, 106.4, 74.5, 3.4, RED),
+      rod(41, 36, 64, 74, 5.4, RED),
+      rod(40, 31, 78, 31, 5, RED),
+      rod(76, 22, 64, 74, 5.4, RED),
+      rod(40, 22, 26.6, 74.5, 4.6, RED),
+      wire('M42 28L45 18Q30 22 33 11Q36 2 50 4H54', 4, STEEL),
+      box(48, 1.6, 15, 5.4, 2.7, IRON),
+      shape('M68 15Q82 8 97 13Q98 20 89 21Q76 24 68 15Z', '#5a3a34', 'soft'),
+      wire('M64 66L104 71M64 82L104 78', 1.3, '#6a6880', 'flat'),
+      disc(64, 74, 9, BRASS),
+      disc(64, 74, 4, DARK_STEEL),
+      rod(64, 74, 72, 86, 2.8, STEEL),
+      box(67, 86, 13, 4, 2, IRON),
+    ),
 } as const;
+
+function bicycleWheel(x: number): string {
+  const ring = (radius: number, width: number, colour: string): string =>
+    `<circle cx="${x}" cy="74.5" r="${radius}" fill="none" stroke="${colour}" stroke-width="${width}"/>`;
+  return (
+    ring(23.6, 5, '#3a3552') +
+    ring(22.6, 1.4, '#5d5878') +
+    ring(20.2, 2, '#cfcbe0') +
+    disc(x, 74.5, 3.2, STEEL)
+  );
+}
 
 function shipFunnel(x: number): string {
   return (

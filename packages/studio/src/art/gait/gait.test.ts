@@ -51,3 +51,15 @@ test('side views are cut below the body and keep the legs inside the picture', (
   const views = Object.values(QUADRUPEDS).filter((animal) => animal.kind === 'side_view');
   expect(views.filter((view) => view.belly < 0.45 || view.front >= view.hind || view.hind >= 1)).toEqual([]);
 });
+
+test('a gallop touches the ground at every moment but its leap, and its legs come down one by one', () => {
+  for (let step = 0; step < 80; step++) {
+    const { feet, air } = movingFrame('gallop', step / 80);
+    const standing = LEGS.filter((leg) => feet[leg].lift === 0).length;
+    expect(standing).toBeLessThanOrEqual(2);
+    expect(standing > 0 ? air : 0).toBeCloseTo(0, 6);
+    expect(air).toBeLessThan(0.15);
+  }
+  const beats = Object.values(GAITS.gallop.beats).toSorted((a, b) => a - b);
+  expect(beats.every((beat, i) => i === 0 || beat - (beats[i - 1] ?? 0) > 0.14)).toBe(true);
+});

@@ -48,10 +48,10 @@ export const GAITS = {
     clearance: 0.24,
   },
   gallop: {
-    beats: { near_hind: 0, far_hind: 0.12, near_front: 0.42, far_front: 0.54 },
-    duty: 0.3,
+    beats: { near_hind: 0, far_hind: 0.17, near_front: 0.4, far_front: 0.57 },
+    duty: 0.28,
     stride: 3,
-    clearance: 0.36,
+    clearance: 0.34,
   },
 } as const satisfies Record<string, Gait>;
 export type GaitId = keyof typeof GAITS;
@@ -103,12 +103,20 @@ export function movingFrame(id: GaitId, phase: number): GaitFrame {
     };
   return {
     feet,
-    rise: 0,
-    rock: 0.085 * Math.sin(TAU * (phase + 0.12)),
-    air: 0.16 * (1 + Math.sin(TAU * (phase - 0.08))),
+    // The body sinks onto the legs that carry it.
+    rise: -0.06 + 0.03 * Math.sin(2 * TAU * (phase - 0.1)),
+    rock: 0.075 * Math.sin(TAU * (phase + 0.12)),
+    air: 0.13 * leapOf(GAITS.gallop, phase),
     headDown: 0.03 * Math.sin(TAU * (phase + 0.2)),
     tail: Math.sin(TAU * phase),
   };
+}
+
+/** 0..1..0 from when the last forefoot leaves the ground until the first hind foot touches it; else a foot carries. */
+function leapOf({ beats, duty }: Gait, phase: number): number {
+  const left = beats.far_front + duty;
+  const now = phase - Math.floor(phase);
+  return now <= left ? 0 : Math.sin((Math.PI * (now - left)) / (1 - left)) ** 2;
 }
 
 const STANDING: Readonly<Record<LegId, FootAt>> = {

@@ -36,7 +36,7 @@ export function paintPine(variant: number, heightPx: number, snowy: boolean): Pa
     top: 0.02,
     foot: 0.985,
     reach,
-    tiers: 9 + (variant % 3),
+    tiers: 7 + (variant % 2),
     needles,
     snowy,
   });
@@ -61,7 +61,7 @@ export function paintSpruceGroup(variant: number, heightPx: number): Painter {
       top: high,
       foot: 0.985,
       reach: size * 0.23,
-      tiers: 9,
+      tiers: 7,
       needles: NEEDLES,
       snowy: false,
     };
@@ -81,25 +81,26 @@ function paintConifer(painter: Painter, random: () => number, tree: Conifer): vo
   paintLimb(
     painter,
     tree.x,
-    tree.foot - size * 0.2,
-    size * 0.03,
+    tree.foot - size * 0.28,
+    tree.reach * 0.42,
     tree.x,
     tree.top + size * 0.03,
-    size * 0.004,
-    { ramp: tree.needles, shade: 0.3, relief: 0.3 },
+    size * 0.003,
+    { ramp: tree.needles, shade: 0.2, relief: 0.2 },
   );
   for (let tier = 0; tier < tree.tiers; tier++) {
-    const up = tier / (tree.tiers - 1);
-    const y = tree.foot - size * (0.2 + 0.76 * up ** 0.9);
-    const reach = tree.reach * (1 - up * 0.9) * (0.9 + random() * 0.2);
-    const boughs = Math.max(5, Math.round(11 - up * 5));
+    // Tiers lie closer towards the tip, as their boughs grow shorter.
+    const up = 1 - (1 - tier / (tree.tiers - 1)) ** 1.75;
+    const y = tree.foot - size * (0.25 + 0.68 * up);
+    const reach = tree.reach * (1 - up * 0.9) * (0.86 + random() * 0.28);
+    const boughs = Math.max(4, Math.round(7 - up * 3));
     const turn = random();
     const azimuths = Array.from({ length: boughs }, (_, i) => ((i + turn) / boughs - 0.5) * 3.7);
     // The boughs at the sides lie farther from the viewer than those in the middle.
     azimuths.sort((a, b) => Math.abs(b) - Math.abs(a));
     for (const azimuth of azimuths) paintBough(painter, random, tree, y, reach, azimuth, size);
   }
-  paintLeaf(painter, tree.x, tree.top + size * 0.12, size * 0.13, size * 0.02, -Math.PI / 2, {
+  paintLeaf(painter, tree.x, tree.top + size * 0.12, size * 0.125, size * 0.011, -Math.PI / 2, {
     ramp: tree.needles,
     shade: 0.6,
     relief: 0.1,
@@ -125,14 +126,14 @@ function paintBough(
   const nearness = Math.cos(azimuth);
   const length = reach * (0.88 + random() * 0.24);
   const lumps = 6;
-  const thick = length * 0.14 + size * 0.011;
+  const thick = length * 0.2 + size * 0.008;
   const base = clamp(0.36 - side * 0.2 + nearness * 0.06 + (random() - 0.5) * 0.16);
   for (let lump = 0; lump < lumps; lump++) {
     const k = (lump + 1) / lumps;
     const x = tree.x + side * length * k;
-    const drop = length * (0.1 + nearness * 0.2) * k + length * 0.32 * k * k;
+    const drop = length * (0.04 + nearness * 0.3) * k + length * 0.42 * k * k;
     const lumpY = y + drop;
-    const radius = thick * (1.15 - k * 0.55);
+    const radius = thick * (1.12 - k * 0.72);
     const shade = base + (k - 0.6) * 0.6;
     paintBlob(painter, x, lumpY, radius * 1.25, radius, 0, {
       ramp: tree.needles,

@@ -67,7 +67,9 @@ export function paintRock(id: keyof typeof LOOKS, variant: number, heightPx: num
       const lit = (normalX * LIGHT_X + normalY * LIGHT_Y + normalZ * LIGHT_Z) / length;
       const low = smoothstep(0.1, 0.65, y) * 0.16;
       lay(painter, py * painter.width + px, ramp, 0.2 + lit * 0.62 + grain * 0.09 - low, edge * ground);
-      const cover = snowy ? smoothstep(0.28, 0.42, up + grain * 0.3) : 0;
+      // The snow lies by the soft form of the stone, with a wavy edge of its own: grain would tear the edge to rags.
+      const drift = snowy ? noise.fractal(x * 2.1 + 31, y * 1.2 + 7, 2) : 0;
+      const cover = snowy ? smoothstep(0.05, 0.1, up * 0.55 + drift * 0.22 - 0.3 - y * 0.55) : 0;
       lay(painter, py * painter.width + px, SNOW, 0.5 + lit * 0.4, cover * edge);
     }
   return painter;

@@ -140,32 +140,29 @@ function blitRow(brush: Brush, row: RowStart): void {
     const wb = beside - wd;
     const wc = below - wd;
     const wa = 256 - wb - wc - wd;
+    // Every sum is cut back to 32 bits: one that left them once would be kept as a float from then on.
     const redBlue =
-      (Math.imul(a & 0xff00ff, wa) +
-        Math.imul(b & 0xff00ff, wb) +
-        Math.imul(c & 0xff00ff, wc) +
-        Math.imul(d & 0xff00ff, wd)) >>>
-      8;
+      (((Math.imul(a & 0xff00ff, wa) + Math.imul(b & 0xff00ff, wb)) | 0) +
+        ((Math.imul(c & 0xff00ff, wc) + Math.imul(d & 0xff00ff, wd)) | 0)) |
+      0;
     const greenAlpha =
-      (Math.imul((a >>> 8) & 0xff00ff, wa) +
-        Math.imul((b >>> 8) & 0xff00ff, wb) +
-        Math.imul((c >>> 8) & 0xff00ff, wc) +
-        Math.imul((d >>> 8) & 0xff00ff, wd)) >>>
-      8;
-    const alpha = (((greenAlpha >>> 16) & 255) * alphaScale) >> 8;
+      (((Math.imul((a >>> 8) & 0xff00ff, wa) + Math.imul((b >>> 8) & 0xff00ff, wb)) | 0) +
+        ((Math.imul((c >>> 8) & 0xff00ff, wc) + Math.imul((d >>> 8) & 0xff00ff, wd)) | 0)) |
+      0;
+    const alpha = Math.imul((greenAlpha >>> 24) & 255, alphaScale) >> 8;
     if (alpha === 0) continue;
     const litRed = (firstRed + Math.imul(column, stepRed)) | 0;
     const litGreen = (firstGreen + Math.imul(column, stepGreen)) | 0;
     const litBlue = (firstBlue + Math.imul(column, stepBlue)) | 0;
-    let red = (Math.imul(redBlue & 255, litRed) + Math.imul(veilRed, alpha)) >> FRACTION;
-    let green = (Math.imul(greenAlpha & 255, litGreen) + Math.imul(veilGreen, alpha)) >> FRACTION;
-    let blue = (Math.imul((redBlue >>> 16) & 255, litBlue) + Math.imul(veilBlue, alpha)) >> FRACTION;
+    let red = (Math.imul((redBlue >>> 8) & 255, litRed) + Math.imul(veilRed, alpha)) >> FRACTION;
+    let green = (Math.imul((greenAlpha >>> 8) & 255, litGreen) + Math.imul(veilGreen, alpha)) >> FRACTION;
+    let blue = (Math.imul((redBlue >>> 24) & 255, litBlue) + Math.imul(veilBlue, alpha)) >> FRACTION;
     if (alpha < 255) {
       const behind = screen[pixel] ?? 0;
-      const rest = (255 - alpha) * 257;
-      red += ((behind & 255) * rest + 32768) >>> 16;
-      green += (((behind >>> 8) & 255) * rest + 32768) >>> 16;
-      blue += (((behind >>> 16) & 255) * rest + 32768) >>> 16;
+      const rest = Math.imul(255 - alpha, 257);
+      red = (red + ((Math.imul(behind & 255, rest) + 32768) >>> 16)) | 0;
+      green = (green + ((Math.imul((behind >>> 8) & 255, rest) + 32768) >>> 16)) | 0;
+      blue = (blue + ((Math.imul((behind >>> 16) & 255, rest) + 32768) >>> 16)) | 0;
     }
     red = red > 255 ? 255 : red < 0 ? 0 : red;
     green = green > 255 ? 255 : green < 0 ? 0 : green;

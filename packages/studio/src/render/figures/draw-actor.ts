@@ -1,58 +1,36 @@
 import { spriteSetKey } from '../../art/sprite-set.ts';
-import { ALL_FOURS_ACTIONS, ON_ALL_FOURS, QUADRUPEDS, type Quadruped } from '../../art/gait/quadrupeds.ts';
-import type { Pose } from '../../art/biped/pose.ts';
-import { POSES } from '../../art/biped/poses.ts';
+import { QUADRUPEDS, type Quadruped } from '../../art/gait/quadrupeds.ts';
 import { PERCHED } from '../../art/gait/wings.ts';
 import { WHEELS } from '../../art/gait/wheels.ts';
 import { clamp } from '../../maths/curves.ts';
 import type { Actor } from '../../scene/shot.ts';
 import type { Figure } from '../../vocabulary/figure.ts';
 import { figureOf } from '../../vocabulary/figures.ts';
-import { project, type Projected } from '../view.ts';
-import { bipedPhase, progressAt, type Progress } from './actor-progress.ts';
+import { bipedPhase } from './actor-progress.ts';
 import { blitSprite } from './blit-sprite.ts';
 import { drawBiped, headTint, type BipedArt } from './draw-biped.ts';
 import { drawBird } from './draw-bird.ts';
 import { drawWheels, rolledMetres } from './draw-wheels.ts';
 import { BODY_NEARNESS, backRise, drawQuadruped, type AnimalStance } from './draw-quadruped.ts';
 import type { FigureBuffer } from './figure-buffer.ts';
-import { lightAt, ownLightOf } from './figure-light.ts';
 import type { FigureScene } from './figure-scene.ts';
-import { drawShadow } from './ground-shadow.ts';
+import { footingsOfBody, seenFootings } from './footings.ts';
 import type { Placement } from './placement.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { resolveFigure } from './resolve-figure.ts';
 import { sharedWarp, spriteMotion } from './sprite-motion.ts';
 import { refOf } from './sprite-ref.ts';
-
-/** Where an actor stands in this frame. */
-export interface Stage {
-  readonly scene: FigureScene;
-  readonly actor: Actor;
-  readonly figure: Figure;
-  readonly progress: Progress;
-  /** World height of what carries it, and of its feet. */
-  readonly supportZ: number;
-  readonly feetZ: number;
-  readonly foot: Projected;
-  /** Height in pixels. */
-  readonly size: number;
-  /** Rows from here down are under water. */
-  readonly bottomRow: number;
-  readonly id: number;
-}
+import { fourLegged, lightFor, setStage, type Stage } from './stage.ts';
+import { standOnGround } from './stand-on-ground.ts';
+import { drawWaterline } from './waterline.ts';
 
 /** Bodies in front of the feet's plane (a hem of grass, a step) do not cut an actor off. */
 const SLACK_METRES = 0.25;
 /** A rider against the flank of the animal: one leg before it, one behind. */
 const RIDER_SLACK_METRES = 0.02;
-/** Actions of a swimmer: the body lies in the surface instead of standing on it. */
-const AFLOAT: ReadonlySet<string> = new Set(['swim', 'float', 'dive']);
-
 export function drawActor(scene: FigureScene, actor: Actor): void {
   const stage = setStage(scene, actor);
   if (!stage) return;
-  shadowOf(stage);
   const { art } = stage.figure;
   const animal = fourLegged(actor, stage.figure);
   if (animal) drawAnimal(stage, animal);
@@ -80,6 +58,7 @@ function drawBody(stage: Stage, art: BipedArt): void {
     scene.frame,
   );
   if (!body) return;
+  if (!mount) standWith(stage, body.buffer);
   layDown(stage, body.buffer, mount ? mount.flankMetres : null);
   const ridden = actor.holds.find((held) => held.at === 'under');
   if (!ridden || !body.mount) return;
@@ -119,8 +98,16 @@ function drawMount(stage: Stage): { readonly rise: number; readonly flankMetres:
   });
   const carried = { ...stance, action: 'walk' as const, looksRight: stage.progress.point.facing >= 0 };
   const buffer = drawQuadruped(animal, sprite, carried, scene.frame);
+  if (buffer) standWith(stage, buffer);
   if (buffer) layDown({ ...stage, id: mount.subject === null ? stage.id : mount.subject + 1 }, buffer, null);
   return { rise: backRise(animal, sprite, carried) * size, flankMetres: BODY_NEARNESS * mount.heightMetres };
+}
+
+/** Shadows go down before the body that casts them. */
+function standWith(stage: Stage, buffer: FigureBuffer): void {
+  const { foot, size } = stage;
+  standOnGround(stage, footingsOfBody(buffer, { footX: foot.x, footY: foot.y, size }), 'lifted');
+  drawWaterline(stage, []);
 }
 
 function layDown(stage: Stage, buffer: FigureBuffer, flankMetres: number | null): void {
@@ -135,15 +122,6 @@ function layDown(stage: Stage, buffer: FigureBuffer, flankMetres: number | null)
   });
 }
 
-/** The legs an actor goes on when it has four. Beasts with a person's body use them unless they hold something. */
-function fourLegged(actor: Actor, { art, kind }: Figure): Quadruped | null {
-  if (art.kind === 'biped')
-    return ALL_FOURS_ACTIONS.has(actor.action) && actor.holds.length === 0 && actor.support !== 'air'
-      ? (ON_ALL_FOURS[art.head] ?? null)
-      : null;
-  return kind === 'quadruped' ? (QUADRUPEDS[art.name] ?? null) : null;
-}
-
 function drawAnimal(stage: Stage, animal: Quadruped): void {
   const { scene, actor, figure, foot, size } = stage;
   const { art } = figure;
@@ -156,7 +134,9 @@ function drawAnimal(stage: Stage, animal: Quadruped): void {
     animalStance(stage, { footX: foot.x, footY: foot.y, size, heightMetres: actor.heightMetres }),
     scene.frame,
   );
-  if (buffer) layDown(stage, buffer, null);
+  if (!buffer) return;
+  standWith(stage, buffer);
+  layDown(stage, buffer, null);
 }
 
 /** Birds painted with folded wings get wings to fly with; false for all others. */
@@ -178,7 +158,10 @@ function drawFlight(stage: Stage, name: string): boolean {
     },
     scene.frame,
   );
-  if (buffer) layDown(stage, buffer, null);
+  if (buffer) {
+    standWith(stage, buffer);
+    layDown(stage, buffer, null);
+  }
   return true;
 }
 
@@ -196,83 +179,6 @@ function animalStance(
     speed: progress.speed,
     phase: actor.phase,
   };
-}
-
-function setStage(scene: FigureScene, actor: Actor): Stage | null {
-  const { shot, view, frame } = scene;
-  const progress = progressAt(shot, actor, view);
-  const { point } = progress;
-  const supportZ = supportHeight(scene, actor, point.x, point.y);
-  const sinks = actor.support === 'water' && AFLOAT.has(actor.action);
-  const figure = figureOf(actor.figure);
-  const waterline = sinks ? waterlineOf(actor, figure) : null;
-  const bob = point.z - (actor.path[0]?.z ?? 0);
-  const feetZ = supportZ + (waterline === null ? point.z : bob - waterline * actor.heightMetres);
-  const foot = project(view, point.x, point.y, feetZ);
-  const size = actor.heightMetres * foot.scale;
-  const isSeen =
-    size >= 2 &&
-    foot.x + size * 2 > 0 &&
-    foot.x - size * 2 < frame.width &&
-    foot.y + size > 0 &&
-    foot.y - size * 2.5 < frame.height;
-  if (!isSeen) return null;
-  return {
-    scene,
-    actor,
-    figure,
-    progress,
-    supportZ,
-    feetZ,
-    foot,
-    size,
-    bottomRow: sinks ? Math.ceil(project(view, point.x, point.y, supportZ).y) : frame.height,
-    id: actor.subject === null ? 0 : actor.subject + 1,
-  };
-}
-
-/** Height over its feet, in heights, at which the surface cuts a swimmer; null for those that float as they are told. */
-function waterlineOf(actor: Actor, figure: Figure): number | null {
-  const animal = fourLegged(actor, figure);
-  // Over the belly: of a swimming beast head and back are seen.
-  if (animal) return animal.kind === 'side_view' ? 1.14 - animal.belly : animal.back - 0.08;
-  if (figure.art.kind !== 'biped') return null;
-  const pose: Pose = POSES[actor.action];
-  return pose.waterline ?? 0.5;
-}
-
-function supportHeight(scene: FigureScene, actor: Actor, x: number, y: number): number {
-  if (actor.support === 'ground') return scene.groundHeight(x, y);
-  const { world } = scene.shot;
-  return actor.support === 'water' && world.kind === 'open' ? (world.waterLevel ?? 0) : 0;
-}
-
-export function lightFor(stage: Stage): ReturnType<typeof lightAt> {
-  const { scene, progress, figure, actor, feetZ, foot } = stage;
-  const place = { x: progress.point.x, y: progress.point.y, z: feetZ + actor.heightMetres * 0.5 };
-  return lightAt(scene.shot, scene.view, place, foot.depth, ownLightOf(figure));
-}
-
-function shadowOf(stage: Stage): void {
-  const { scene, actor, progress, feetZ, figure } = stage;
-  if (actor.support === 'water' || scene.shot.world.kind === 'space') return;
-  const { x, y } = progress.point;
-  // On a table or in the air the shadow lies where the feet would be, if anything is there.
-  const groundZ = actor.support === 'surface' ? feetZ : scene.groundHeight(x, y);
-  const lift = Math.max(0, feetZ - groundZ);
-  if (lift > actor.heightMetres * 6) return;
-  const isBiped = figure.art.kind === 'biped';
-  const aspect = isBiped ? 0.4 : (scene.sprites.get(spriteSetKey(refOf(figure), actor.tint))?.aspect ?? 1);
-  drawShadow(scene.frame, scene.shot, scene.view, {
-    x,
-    y,
-    groundZ,
-    radiusMetres: actor.heightMetres * (isBiped ? 0.2 : Math.min(0.75, 0.4 * aspect)),
-    flatness: isBiped ? 0.8 : 0.42,
-    heightMetres: actor.heightMetres * 0.85,
-    lift,
-    casting: 1,
-  });
 }
 
 /** Animals, vehicles and things: one picture, moved and bent as a whole. */
@@ -326,6 +232,9 @@ function drawPicture(stage: Stage): void {
       id: 0,
       bottomRow: scene.frame.height,
     });
+  const footings = seenFootings(sprite, mirrored);
+  standOnGround(stage, footings, 'behind');
+  drawWaterline(stage, footings);
   blitSprite(scene.frame, blit);
   turnWheels(stage, figure, actor.heightMetres, at, foot.depth);
 }

@@ -1,8 +1,9 @@
 import { bodyParts, tintPalette } from '../../art/biped/body-parts.ts';
 import { part, type BodyPart } from '../../art/biped/body-part.ts';
 import { BUILDS, type Build } from '../../art/biped/build.ts';
-import { hand, hang, leg, type PoseFrame } from '../../art/biped/pose.ts';
+import { hand, hang, leg, type Pose, type PoseFrame } from '../../art/biped/pose.ts';
 import { POSES } from '../../art/biped/poses.ts';
+import { SWORDPLAY } from '../../art/biped/poses-sport.ts';
 import { solveSkeleton, type Skeleton } from '../../art/biped/solve-skeleton.ts';
 import { vec } from '../../art/biped/vec3.ts';
 import { spriteSetKey, type SpriteSet } from '../../art/sprite-set.ts';
@@ -14,6 +15,7 @@ import { figureOf } from '../../vocabulary/figures.ts';
 import { bodyProjection, onScreen, seenDirection, type BodyProjection } from './body-projection.ts';
 import { drawPart, type ScreenPart } from './draw-part.ts';
 import { openFigureBuffer, type FigureBuffer } from './figure-buffer.ts';
+import { tosses } from './hand-pin.ts';
 import { placeHeld, type HeldPlacement } from './held-placement.ts';
 import { headRef, refOf } from './sprite-ref.ts';
 import { createWarp, WARP_STEPS, type SpriteWindow, type Warp } from './sample-span.ts';
@@ -47,7 +49,7 @@ export function drawBiped(
   sprites: SpriteSet,
   screen: { width: number; height: number },
 ): BodyPicture | null {
-  const pose = POSES[actor.action];
+  const pose = poseOf(actor);
   const build = BUILDS[art.build];
   const mount = actor.holds.find((held) => held.at === 'under');
   const facing = turnedAtLeast(stance.facing, mount ? 0.85 : (pose.turned ?? 0));
@@ -72,10 +74,17 @@ export function drawBiped(
   stampHead(buffer, art, skeleton, build, by, sprites, actor);
   let mountAt: HeldPlacement | null = null;
   for (const held of actor.holds) {
-    const placed = stampHeld(buffer, held, { actor, skeleton, build, by }, sprites);
+    const placed = stampHeld(buffer, held, { actor, skeleton, build, by, phase: stance.phase }, sprites);
     if (held.at === 'under') mountAt = placed;
   }
   return { buffer, mount: mountAt };
+}
+
+/** Some things in the hands ask for another way of doing the same. */
+function poseOf({ action, holds }: Actor): Pose {
+  if (action === 'fight' && holds.some((held) => figureOf(held.figure).kind === 'tool')) return SWORDPLAY;
+  if (action === 'throw' && holds.some((held) => held.at === 'both_hands')) return POSES.basketball;
+  return POSES[action];
 }
 
 function turnedAtLeast(facing: number, least: number): number {
@@ -214,7 +223,8 @@ function boundsOf(
   return {
     left: Math.min(...points.map((p) => p.x)) - margin,
     right: Math.max(...points.map((p) => p.x)) + margin,
-    top: Math.min(...points.map((p) => p.y)) - margin,
+    // A tossed ball leaves the hands.
+    top: Math.min(...points.map((p) => p.y)) - margin - (tosses(actor) ? 0.4 * by.size : 0),
     bottom: Math.max(...points.map((p) => p.y)) + margin,
   };
 }
@@ -297,7 +307,7 @@ export function headTint(art: BipedArt, actor: Pick<Actor, 'tint'>): Actor['tint
 function stampHeld(
   buffer: FigureBuffer,
   held: Held,
-  on: { actor: Actor; skeleton: Skeleton; build: Build; by: BodyProjection },
+  on: { actor: Actor; skeleton: Skeleton; build: Build; by: BodyProjection; phase: number },
   sprites: SpriteSet,
 ): HeldPlacement | null {
   const figure: Figure = figureOf(held.figure);
@@ -305,12 +315,13 @@ function stampHeld(
   if (held.at === 'under' && figure.kind === 'quadruped') return null;
   const sprite: Sprite | undefined = ref ? sprites.get(spriteSetKey(ref, held.tint)) : undefined;
   if (!sprite) return null;
-  const { actor, skeleton, build, by } = on;
+  const { actor, skeleton, build, by, phase } = on;
   const placed = placeHeld(held, figure, sprite.aspect, {
     skeleton,
     build,
     projection: by,
     action: actor.action,
+    phase,
     heightMetres: actor.heightMetres,
   });
   stampSprite(buffer, {

@@ -164,33 +164,35 @@ test('a lion walks on four legs, and stands up like a person when it plays guita
   expect(aspectOf(draw(shotOf([actor('lion_character', 'play_guitar')])))).toBeLessThan(0.85);
 });
 
+/** A calm sea, and the ground of figures that are given one. */
+const OPEN = {
+  kind: 'open',
+  terrain: 'sea',
+  waterLevel: 0,
+  waves: 0,
+  waterColour: null,
+  backdrop: 'none',
+  roadway: null,
+  sky: {
+    cloudCover: 0,
+    cloudKind: 'cumulus',
+    wind: 0,
+    sunDisc: false,
+    stars: false,
+    moon: false,
+    aurora: false,
+    rainbow: false,
+  },
+  fogMetres: 1e5,
+  wet: false,
+  snowCover: 0,
+} as const;
+
 test('a swimmer lies at the surface: head and back are seen, the rest is not', () => {
-  const world = {
-    kind: 'open',
-    terrain: 'sea',
-    waterLevel: 0,
-    waves: 0,
-    waterColour: null,
-    backdrop: 'none',
-    roadway: null,
-    sky: {
-      cloudCover: 0,
-      cloudKind: 'cumulus',
-      wind: 0,
-      sunDisc: false,
-      stars: false,
-      moon: false,
-      aurora: false,
-      rainbow: false,
-    },
-    fogMetres: 1e5,
-    wet: false,
-    snowCover: 0,
-  } as const;
   for (const figure of ['man', 'dog'] as const) {
     const swimmer: Actor = { ...actor(figure, 'swim'), support: 'water' };
     const sunk = { ...swimmer, path: swimmer.path.map((point) => ({ ...point, z: -0.85 })) };
-    const shot = { ...shotOf([sunk]), world };
+    const shot = { ...shotOf([sunk]), world: OPEN };
     const surface = viewAt(shot, 5).horizon + (1.3 / 5) * viewAt(shot, 5).focal;
     const { top, bottom } = extentOf(draw(shot));
     expect(bottom).toBeLessThanOrEqual(Math.ceil(surface) + 1);
@@ -237,4 +239,36 @@ test('the logs of a fire are dim by themselves: its flames and their pool of lig
   const mean = frame.rgba.filter((_, i) => i % 4 === 0 && (frame.ids?.[i / 4] ?? 0) > 0);
   expect(mean.length).toBeGreaterThan(200);
   expect(mean.reduce((sum, value) => sum + value, 0) / mean.length).toBeLessThan(130);
+});
+
+/** A grey plain, and what a figure on it leaves of its light: 40 all of it. */
+function onPlain(actors: readonly Actor[]): Frame {
+  const shot: Shot = { ...shotOf(actors), world: OPEN };
+  const view = viewAt(shot, 5);
+  const frame = createFrame(shot.width, shot.height, true);
+  frame.rgba.fill(40);
+  for (let y = 0; y < shot.height; y++) {
+    const below = y + 0.5 - view.horizon;
+    frame.depth.fill(below > 0 ? (view.focal * 1.3) / below : FAR, y * shot.width, (y + 1) * shot.width);
+  }
+  drawFigures(frame, shot, sprites, view, () => 0, false);
+  return frame;
+}
+
+test('the ground is darkest under the wheels of a car, not between them', () => {
+  const frame = onPlain([{ ...actor('car', 'idle'), heightMetres: 1.6 }]);
+  const { bottom } = extentOf(frame);
+  const row = Array.from({ length: frame.width }, (_, x) => frame.rgba[(bottom * frame.width + x) * 4] ?? 0);
+  const darkest = Math.min(...row);
+  const middle = row[frame.width / 2] ?? 0;
+  expect(darkest).toBeLessThan(33);
+  expect(middle - darkest).toBeGreaterThan(3);
+});
+
+test('water ripples around what swims in it', () => {
+  const swimmer: Actor = { ...actor('man', 'swim'), support: 'water' };
+  const frame = onPlain([{ ...swimmer, path: swimmer.path.map((point) => ({ ...point, z: -0.85 })) }]);
+  const around = frame.rgba.filter((_, i) => i % 4 === 0 && (frame.ids?.[i / 4] ?? 0) === 0);
+  expect(around.filter((value) => value > 44).length).toBeGreaterThan(40);
+  expect(around.filter((value) => value < 36).length).toBeGreaterThan(40);
 });

@@ -8,6 +8,8 @@ import { blitSprite } from './blit-sprite.ts';
 import { lightAt, ownLightOf, type OwnLight } from './figure-light.ts';
 import type { FigureScene } from './figure-scene.ts';
 import { addShadow } from './ground-shadow.ts';
+import { seenFootings } from './footings.ts';
+import { addFootShadows } from './stand-on-ground.ts';
 import { occlude } from './occlude.ts';
 import { mirrorPlacement, reflectionOf } from './reflection.ts';
 import { bendUpwards, sharedWarp, spriteMotion, type SpriteMotion } from './sprite-motion.ts';
@@ -34,6 +36,8 @@ const SHINING: ReadonlySet<SceneryId> = new Set(['street_lamp']);
 const SMALLEST_CASTING = 0.045;
 /** Below this share it darkens no ground at all. */
 const SMALLEST_SHADED = 0.015;
+/** Below this share its legs are not told apart. */
+const SMALLEST_FOOTED = 0.06;
 const SMALLEST_PIXELS = 1.5;
 
 /** Where a prop is on the screen, lit and moved; null when it is not to be seen. */
@@ -103,8 +107,11 @@ export function drawProp(scene: FigureScene, seen: SeenProp): void {
 /** Adds the shadow of a prop to those of the others. */
 export function addPropShadow(shadows: ShadowGrid, scene: FigureScene, seen: SeenProp): void {
   const { prop, groundZ, size, blit } = seen;
-  if (prop.lift >= prop.heightMetres || size <= SMALLEST_SHADED * scene.frame.height) return;
-  addShadow(shadows, scene.frame, scene.shot, scene.view, {
+  const { frame, shot, view } = scene;
+  if (prop.lift >= prop.heightMetres || size <= SMALLEST_SHADED * frame.height) return;
+  // Scenery has stems: only made things stand on legs.
+  const hasFeet = typeof prop.art !== 'string' && size > SMALLEST_FOOTED * frame.height;
+  addShadow(shadows, frame, shot, view, {
     x: prop.x,
     y: prop.y,
     groundZ,
@@ -112,8 +119,19 @@ export function addPropShadow(shadows: ShadowGrid, scene: FigureScene, seen: See
     flatness: 0.6,
     heightMetres: prop.heightMetres * 0.8,
     lift: Math.max(0, prop.lift),
-    casting: clamp(size / (SMALLEST_CASTING * scene.frame.height) - 1),
+    casting: clamp(size / (SMALLEST_CASTING * frame.height) - 1),
+    darkness: hasFeet ? 0.4 : 1,
   });
+  if (!hasFeet) return;
+  const foot = project(view, prop.x, prop.y, seen.base);
+  const standing = {
+    foot,
+    groundZ,
+    heightMetres: prop.heightMetres,
+    lift: Math.max(0, prop.lift),
+    raised: 'behind',
+  } as const;
+  addFootShadows(shadows, frame, shot, view, standing, seenFootings(blit.sprite, prop.mirrored));
 }
 
 function propMotion(prop: Prop, seconds: number): SpriteMotion {

@@ -103,6 +103,53 @@ export function lightAt(
   };
 }
 
+/** Share of a figure's light that has no colour: the rest may be as orange or blue as the hour. */
+const NEUTRAL = 0.55;
+/** Figures are never darker than this: a face must be seen at night. */
+const DARKEST_AMBIENT = 0.36;
+const DARKEST_FLAT = 0.62;
+const NIGHT_RIM = 0.5;
+const NIGHT_RIM_COLOUR: Triple = [150, 168, 196];
+
+/** The light that actors are filmed in: paler than that of the scenery, and at night with a rim that sets them off. */
+export function actorLight(light: FigureLight, night: number): FigureLight {
+  const rimShare = Math.min(1, night) * 0.8;
+  return {
+    ...light,
+    ambient: atLeast(paled(light.ambient), DARKEST_AMBIENT),
+    key: paled(light.key),
+    local: paled(light.local),
+    flat: atLeast(paled(light.flat), DARKEST_FLAT),
+    flatAcross: paled(light.flatAcross),
+    rim: light.rim + (NIGHT_RIM - light.rim) * rimShare,
+    rimColour: mixed(light.rimColour, NIGHT_RIM_COLOUR, rimShare),
+  };
+}
+
+function greyOf([red, green, blue]: Triple): number {
+  return 0.3 * red + 0.59 * green + 0.11 * blue;
+}
+
+function paled(colour: Triple): Triple {
+  const grey = greyOf(colour);
+  return mixed(colour, [grey, grey, grey], NEUTRAL);
+}
+
+function mixed(from: Triple, to: Triple, share: number): Triple {
+  return [
+    from[0] + (to[0] - from[0]) * share,
+    from[1] + (to[1] - from[1]) * share,
+    from[2] + (to[2] - from[2]) * share,
+  ];
+}
+
+function atLeast(colour: Triple, least: number): Triple {
+  const grey = greyOf(colour);
+  if (grey >= least || grey <= 0) return colour;
+  const gain = least / grey;
+  return [colour[0] * gain, colour[1] * gain, colour[2] * gain];
+}
+
 /** The way to the sun as seen, never quite from behind: what faces the viewer must stay readable. */
 function keyDirection(shot: Shot, view: View): Triple {
   const { sunAzimuth, sunElevation } = shot.light;

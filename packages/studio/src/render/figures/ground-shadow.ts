@@ -2,7 +2,7 @@ import { clamp } from '../../maths/curves.ts';
 import type { Shot } from '../../scene/shot.ts';
 import type { Frame } from '../frame.ts';
 import { project, type View } from '../view.ts';
-import { CELL, layShadows, shadowGrid, type ShadowGrid } from './shadow-grid.ts';
+import { CELL, type ShadowGrid } from './shadow-grid.ts';
 
 /** What stands on the ground and darkens it. */
 export interface Shadow {
@@ -17,6 +17,8 @@ export interface Shadow {
   readonly lift: number;
   /** 0 only darkens the ground around the feet .. 1 also lies along the ground. */
   readonly casting: number;
+  /** How dark it is right under the figure: 1 as usual. */
+  readonly darkness: number;
 }
 
 const CONTACT_DARKNESS = 0.5;
@@ -24,14 +26,10 @@ const CAST_DARKNESS = 0.34;
 /** Length of the longest shadow, heights: low suns would darken the whole ground. */
 const LONGEST_CAST = 1.6;
 
-/** Darkens the ground around the feet, and along it away from the sun. Only ground takes it. */
-export function drawShadow(frame: Frame, shot: Shot, view: View, shadow: Shadow): void {
-  const shadows = shadowGrid(frame);
-  addShadow(shadows, frame, shot, view, shadow);
-  layShadows(frame, view, shadows);
-}
-
-/** Adds a shadow to a grid that is laid down later: many shadows darken the picture in one pass. */
+/**
+ * Darkens the ground around the feet, and along it away from the sun; only ground takes it. The grid is laid down later:
+ * many shadows darken the picture in one pass.
+ */
 export function addShadow(shadows: ShadowGrid, frame: Frame, shot: Shot, view: View, shadow: Shadow): void {
   const { light } = shot;
   const indoors = shot.world.kind === 'room';
@@ -48,7 +46,7 @@ export function addShadow(shadows: ShadowGrid, frame: Frame, shot: Shot, view: V
     castX: -Math.sin(light.sunAzimuth),
     castY: -Math.cos(light.sunAzimuth),
     cast: cast > 0.01 ? cast : 0,
-    contact: CONTACT_DARKNESS * lifted,
+    contact: CONTACT_DARKNESS * lifted * shadow.darkness,
   };
   const reach = shape.cast > 0 ? length : 0;
   const box = shadowBox(frame, view, shadow, shape.castX * reach, shape.castY * reach);

@@ -1,6 +1,7 @@
-import { add, normalise, subtract, vec, within } from '../../art/biped/vec3.ts';
+import { add, normalise, subtract, vec, within, type Vec3 } from '../../art/biped/vec3.ts';
+import { tossHeight } from '../../art/biped/poses-sport.ts';
 import { clamp } from '../../maths/curves.ts';
-import type { Held } from '../../scene/shot.ts';
+import type { Actor, Held } from '../../scene/shot.ts';
 import type { ActionId } from '../../vocabulary/actions.ts';
 import type { Figure } from '../../vocabulary/figure.ts';
 import { hands, mirrorsTo, sized, type Pin, type Wearer } from './pin.ts';
@@ -12,7 +13,8 @@ const TOOL_DIRECTIONS: Partial<Record<ActionId, readonly [number, number, number
   fish: [0, 0.55, 1],
   paint: [0, 0.35, 1],
   write: [0.4, -1, 0.3],
-  cook: [0.2, -0.4, 1],
+  // Across the belly, its bottom down.
+  cook: [1, -0.04, 0.25],
   stir: [0.1, -1, 0.2],
   chop: [0.35, -0.5, 1],
   saw: [0.15, -0.35, 1],
@@ -29,6 +31,7 @@ function longestFor(figure: Figure, action: ActionId, isPair: boolean): number {
   if (action === 'brush_teeth' || action === 'comb_hair' || action === 'apply_makeup') return 0.22;
   if (action === 'read') return 0.32;
   if (action === 'sing') return 0.13;
+  if (action === 'cook') return 0.4;
   if (figure.kind === 'tool') return isPair ? 1.1 : 0.95;
   return isPair ? 0.62 : 0.5;
 }
@@ -62,6 +65,13 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
     const up = vec(isPair ? 0 : side * 0.55, 1, 0);
     return { ...pin, point: add(point, vec(side * 0.02, 0.02, 0)), grip: [0.1, 0.98], direction: up };
   }
+  if (tosses({ action: wearer.action, holds: [held] }))
+    return {
+      ...pin,
+      point: add(point, vec(0, tossHeight(wearer.phase), 0)),
+      grip: [0.5, 0.5],
+      turn: wearer.phase * 6,
+    };
   if (!isTool) {
     // A handle at the side of the picture: the thing reaches from the hand towards the middle of the body.
     const seenSide = Math.sign(side * wearer.projection.cosTurn) || 1;
@@ -71,12 +81,16 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
       mirrored: isHandled
         ? (grip[0] - 0.5) * seenSide < 0
         : figure.faces !== 'front' && mirrorsTo(figure, wearer),
-      turn: Math.abs(size.height) < 0.3 ? 0 : -0.04,
+      turn: wearer.action === 'drink' ? sipTurn(wearer, point) : Math.abs(size.height) < 0.3 ? 0 : -0.04,
     };
   }
   // Below the mouth, not before it: a singer's lips are seen.
   if (wearer.action === 'sing')
     return { ...pin, point: add(point, vec(0, -0.06, 0)), direction: vec(side * -0.2, 1, 0) };
+  if (wearer.action === 'fight') {
+    const along = normalise(subtract(arm.wrist, arm.elbow), vec(0, -1, 0));
+    return { ...pin, direction: add(along, within(skeleton.chestAxes, vec(0, 0.35, 0.3))) };
+  }
   const written = TOOL_DIRECTIONS[wearer.action];
   if (written)
     return { ...pin, direction: within(skeleton.chestAxes, vec(written[0], written[1], written[2])) };
@@ -90,6 +104,17 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
     vec(isPair ? 0 : side * 0.55, 1 - Math.max(0, raised) * 0.4, 0.55 - 0.9 * Math.max(0, raised)),
   );
   return { ...pin, direction };
+}
+
+/** Whether a ball goes up from both hands and comes down into them. */
+export function tosses({ action, holds }: Pick<Actor, 'action' | 'holds'>): boolean {
+  return (action === 'basketball' || action === 'throw') && holds.some(({ at }) => at === 'both_hands');
+}
+
+/** A cup at the mouth is tipped towards it. */
+function sipTurn({ skeleton, projection }: Wearer, point: Vec3): number {
+  const near = clamp((point.y - skeleton.chest.y) / 0.12);
+  return -0.5 * near * near * (projection.sinTurn < -0.1 ? -1 : 1);
 }
 
 /** Umbrellas and the like are held up straight whatever the arm does: their handle is at the very bottom, their width above. */

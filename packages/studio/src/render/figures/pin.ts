@@ -29,6 +29,8 @@ export interface Wearer {
   readonly build: Build;
   readonly projection: BodyProjection;
   readonly action: ActionId;
+  /** Cycles of the action so far. */
+  readonly phase: number;
   readonly heightMetres: number;
 }
 

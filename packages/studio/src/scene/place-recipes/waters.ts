@@ -14,7 +14,7 @@ const SHORE = {
 } as const satisfies Partial<PlaceRecipe>;
 
 /** On the open sea the camera rides above the waves. */
-const AFLOAT = { ...OPEN_BOUNDS, zMin: 0.9 };
+const AFLOAT = { ...OPEN_BOUNDS, zMin: 0.6 };
 
 const roughness = (mood: Mood, calm: number) =>
   mood.weather.has('storm') ? 1 : mood.weather.has('wind') ? Math.max(calm, 0.6) : calm;
@@ -133,12 +133,13 @@ export const WATER_RECIPES = {
         terrain: 'river',
         backdrop: 'ridges',
         waterLevel: -0.25,
-        waves: roughness(mood, 0.55),
+        waves: roughness(mood, 0.4),
         waterColour: [52, 116, 124],
         fogMetres: 300,
+        waterfall: true,
       }),
     scenery: [
-      { ...trees(['pine', 'oak', 'pine'], 22, [8, 13], 28, 80), gap: 0.3 },
+      { ...trees(['pine', 'oak', 'pine'], 22, [7, 11], 44, 90), gap: 0.2 },
       framing(['oak', 'pine'], 2, [8, 10]),
       {
         art: ['boulder', 'rock'],
