@@ -189,7 +189,7 @@ function drink(phase: number): PoseFrame {
   const k = keyed(phase, [0.05, 0], [0.3, 1], [0.65, 1], [0.92, 0]);
   return {
     nod: 0.04 - 0.22 * k,
-    rightArm: hand(0.085 - 0.065 * k, -0.11 + 0.205 * k, 0.17 + 0.05 * k, 'out'),
+    rightArm: hand(0.1 - 0.02 * k, -0.11 + 0.188 * k, 0.17 + 0.05 * k, 'out'),
     leftArm: hang(0.08, 0.22, 0.3),
   };
 }

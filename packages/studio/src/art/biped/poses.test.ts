@@ -96,11 +96,12 @@ test('who drinks brings the hand from before the chest up to the mouth and down 
   expect(Math.max(...heights)).toBeGreaterThan(0.25);
 });
 
+function travel(side: 'rightArm' | 'leftArm'): number {
+  const sides = CYCLE.map((phase) => pose('cook', phase, 'adult')[side].wrist.x);
+  return Math.max(...sides) - Math.min(...sides);
+}
+
 test('a cook holds the pan still and stirs in it', () => {
-  const travel = (side: 'rightArm' | 'leftArm'): number => {
-    const sides = CYCLE.map((phase) => pose('cook', phase, 'adult')[side].wrist.x);
-    return Math.max(...sides) - Math.min(...sides);
-  };
   expect(travel('leftArm')).toBeGreaterThan(0.05);
   expect(travel('rightArm')).toBeLessThan(0.02);
 });

@@ -29,7 +29,7 @@ test('an orange sun keeps at least 55 % of its light on actors without colour', 
 });
 
 test('the hour does not make actors brighter by day, and never leaves them black by night', () => {
-  expect(actorLight(lit([0.8, 0.8, 0.8]), 0).flat).toEqual([0.8, 0.8, 0.8]);
+  for (const light of actorLight(lit([0.8, 0.8, 0.8]), 0).flat) expect(light).toBeCloseTo(0.8, 6);
   const night = actorLight(lit([0.05, 0.06, 0.1]), 1);
   expect(Math.min(...night.flat)).toBeGreaterThan(0.5);
   expect(night.rim).toBeGreaterThan(0.35);

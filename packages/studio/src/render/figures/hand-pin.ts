@@ -1,3 +1,4 @@
+import type { Arm } from '../../art/biped/solve-skeleton.ts';
 import { add, normalise, subtract, vec, within, type Vec3 } from '../../art/biped/vec3.ts';
 import { tossHeight } from '../../art/biped/poses-sport.ts';
 import { clamp } from '../../maths/curves.ts';
@@ -87,23 +88,22 @@ export function handPin(held: Held, figure: Figure, aspect: number, wearer: Wear
   // Below the mouth, not before it: a singer's lips are seen.
   if (wearer.action === 'sing')
     return { ...pin, point: add(point, vec(0, -0.06, 0)), direction: vec(side * -0.2, 1, 0) };
-  if (wearer.action === 'fight') {
-    const along = normalise(subtract(arm.wrist, arm.elbow), vec(0, -1, 0));
-    return { ...pin, direction: add(along, within(skeleton.chestAxes, vec(0, 0.35, 0.3))) };
-  }
-  const written = TOOL_DIRECTIONS[wearer.action];
-  if (written)
-    return { ...pin, direction: within(skeleton.chestAxes, vec(written[0], written[1], written[2])) };
-  if (isUpright(figure)) return { ...pin, direction: vec(0, 1, 0) };
+  return { ...pin, direction: toolDirection(figure, wearer, isPair ? 0 : side, arm) };
+}
+
+/** Where a long tool points; `side` is that of the hand, 0 for both. */
+function toolDirection(figure: Figure, wearer: Wearer, side: number, arm: Arm): Vec3 {
+  const { chestAxes } = wearer.skeleton;
   const forearm = normalise(subtract(arm.wrist, arm.elbow), vec(0, -1, 0));
+  // A blade goes on from the arm that swings it.
+  if (wearer.action === 'fight') return add(forearm, within(chestAxes, vec(0, 0.35, 0.3)));
+  const written = TOOL_DIRECTIONS[wearer.action];
+  if (written) return within(chestAxes, vec(written[0], written[1], written[2]));
+  if (isUpright(figure)) return vec(0, 1, 0);
   // A tool stands at right angles to the forearm, away from the elbow's inside.
-  const raised = clamp(forearm.y, -1, 1);
-  const direction = within(
-    skeleton.chestAxes,
-    // Outwards as well, or a carried tool would cover the face.
-    vec(isPair ? 0 : side * 0.55, 1 - Math.max(0, raised) * 0.4, 0.55 - 0.9 * Math.max(0, raised)),
-  );
-  return { ...pin, direction };
+  const raised = Math.max(0, clamp(forearm.y, -1, 1));
+  // Outwards as well, or a carried tool would cover the face.
+  return within(chestAxes, vec(side * 0.55, 1 - raised * 0.4, 0.55 - 0.9 * raised));
 }
 
 /** Whether a ball goes up from both hands and comes down into them. */

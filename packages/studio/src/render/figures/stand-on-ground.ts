@@ -34,7 +34,7 @@ export interface Standing {
 export function standOnGround(stage: Stage, footings: readonly Footing[], raised: Standing['raised']): void {
   const { scene, actor, progress, feetZ, figure, foot } = stage;
   const { frame, shot, view } = scene;
-  if (actor.support === 'water' || shot.world.kind === 'space') return;
+  if (actor.support === 'water' || (shot.world.kind === 'space' && shot.world.surface === null)) return;
   const { x, y } = progress.point;
   // On a table or in the air the shadow lies where the feet would be, if anything is there.
   const groundZ = actor.support === 'surface' ? feetZ : scene.groundHeight(x, y);
