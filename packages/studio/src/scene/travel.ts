@@ -45,7 +45,7 @@ export function planTravel(
   const chases = travellers.some((placement) => placement.member.isChased);
   const follows = together && !chases && cameraMayFollow(graph.camera) && habitat.medium !== 'table';
   const limit = follows
-    ? followLimit(habitat, clip.alongRoad)
+    ? Math.min(followLimit(habitat, clip.alongRoad), FOLLOWED_FRAME_WIDTHS * frameWidth)
     : (chases ? 0.5 : together ? 0.42 : 0.12) * frameWidth;
   const length = Math.min(pace * clip.seconds, limit);
   // Some of the way is left for the picture: a figure nailed to the middle looks as if the land moved.
@@ -58,6 +58,12 @@ export function planTravel(
     follow,
   };
 }
+
+/**
+ * The land behind a followed figure passes at most once its own width in a clip: a small animal is filmed from
+ * near, and faster than this near grass and trunks flicker instead of passing.
+ */
+const FOLLOWED_FRAME_WIDTHS = 1;
 
 /** Share of the rise at a share of the clip: engines burn for a moment, then it goes faster and faster. */
 export function liftOff(share: number): number {

@@ -47,6 +47,10 @@ export function bakeBlades(seed: number | null): BladeTable {
   return { texels };
 }
 
+/** Full contrast makes a meadow harder than the figures on it, and flicker when the camera travels low over it. */
+const BLADE_CONTRAST = 0.66;
+const BLADE_MEAN = 0.92;
+
 /** Stands blades on the near part of a row: dark between the roots, light at the tips. */
 export function standBlades(
   row: LandRow,
@@ -103,7 +107,7 @@ export function standBlades(
       light += clear * cover * (0.5 + 0.62 * height + (texels[texel + 1] ?? 0) * 0.0019);
       clear *= 1 - cover;
     }
-    const hit = light + clear * 0.52;
+    const hit = BLADE_MEAN + (light + clear * 0.52 - BLADE_MEAN) * BLADE_CONTRAST;
     const gain = gains[i] ?? 1;
     gains[i] = z < BLADES_FULL ? hit : gain + (hit - gain) * smoothstep(BLADES_GONE, BLADES_FULL, z);
   }

@@ -72,7 +72,7 @@ function lightPool(frame: Frame, view: View, glow: Glow, strength: number): void
   const green = (glow.colour[1] / 255) * strength * 1.1;
   const blue = (glow.colour[2] / 255) * strength * 1.1;
   // Fires are strong and low: they colour even dark ground.
-  const floor = glow.flicker > FLAME_FLICKER ? 44 : 18;
+  const floor = glow.flicker > FLAME_FLICKER ? 20 : 14;
   const { depth, width } = frame;
   const pixels = packedPixels(frame);
   for (let y = top; y <= bottom; y++) {

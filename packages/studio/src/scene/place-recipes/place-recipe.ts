@@ -121,6 +121,9 @@ export function isTree(art: SceneryId): boolean {
   }
 }
 
+/** Thicker fog than this hides what the picture is of. */
+const THICKEST_FOG_METRES = 38;
+
 /** A backdrop-and-ground world of open land, with the parts most places share filled in. */
 export function openLand(
   mood: Mood,
@@ -137,6 +140,6 @@ export function openLand(
     wet: mood.wet,
     snowCover: mood.snowCover,
     ...parts,
-    fogMetres: (parts.fogMetres ?? 900) * mood.clarity,
+    fogMetres: Math.max(THICKEST_FOG_METRES, (parts.fogMetres ?? 900) * mood.clarity),
   };
 }
