@@ -101,7 +101,7 @@ export const FIGURE_ASPECTS: Partial<Record<FigureId, number>> = {
   stone_arch: 1.06,
   statue: 0.44,
   stone_circle: 1.06,
-  bridge: 1.0,
+  bridge: 3.0,
   fountain: 0.96,
   carousel: 0.99,
   roller_coaster: 1.08,

@@ -9,6 +9,7 @@ export const DRAWN = [
   'pagoda',
   'pyramid',
   'stone_arch',
+  'suspension_bridge',
   'cabin',
   'temple',
   // street

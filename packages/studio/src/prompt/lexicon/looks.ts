@@ -7,7 +7,7 @@ export const LOOK_WORDS: LexiconTable = [
   ['morning, early morning, morning light', { time: 'morning' }],
   ['evening, dusk, twilight, blue hour, nightfall', { time: 'dusk' }],
   [
-    'night, nighttime, midnight, at night, moonlight, moonlit, late night, nocturnal, starlight',
+    'night, nighttime, midnight, at night, full moon, moonlight, moonlit, late night, nocturnal, starlight',
     { time: 'night' },
   ],
   ['day, daytime, noon, midday, daylight, broad daylight, afternoon', { time: 'day' }],

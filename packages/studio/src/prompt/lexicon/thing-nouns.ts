@@ -101,7 +101,7 @@ export const THING_NOUNS = {
   iceberg: 'ice berg',
   water_drop: 'droplet, raindrop, drop of water',
   wave: 'splash, tsunami',
-  moon: 'full moon',
+  moon: 'moon disc',
   crescent_moon: 'half moon',
   planet: 'saturn, jupiter',
   earth: 'planet earth',

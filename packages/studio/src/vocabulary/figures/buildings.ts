@@ -46,7 +46,7 @@ export const BUILDINGS = {
   statue: drawn('landmark', 'classical_statue', 4),
   moai: emoji('landmark', 'moai', 4),
   stone_circle: drawn('landmark', 'stone_arch', 5),
-  bridge: emoji('landmark', 'bridge-at-night', 40),
+  bridge: drawn('landmark', 'suspension_bridge', 30, 'front', { surface: 0.66 }),
   fountain: emoji('landmark', 'fountain', 3.2),
   carousel: emoji('landmark', 'carousel-horse', 2.2, 'left', { seat: [0.5, 0.5] }),
   ferris_wheel: emoji('landmark', 'ferris-wheel', 40),
