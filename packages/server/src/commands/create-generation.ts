@@ -60,9 +60,10 @@ export async function createGeneration(
   const result = await inTransaction(deps.db, async (tx) => {
     const earlierId = await claimKey(tx, caller, request, id);
     if (earlierId !== null) return replay(tx, caller, earlierId);
-    await hold(tx, caller, id, request.price);
     const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
     await deps.jobs.enqueue(tx, 'generations', id);
+    // Last, because it locks the balance until the commit: all submits of an account pass here one by one.
+    await hold(tx, caller, id, request.price);
     return { generation, replayed: false };
   });
   if (!result.replayed) deps.jobs.wake('generations');

@@ -32,8 +32,9 @@ export async function grant(tx: Tx, purse: Purse, amount: Micros, note: string):
 /** Sets the price aside, or throws INSUFFICIENT_CREDITS. A price of nothing is held too, so that each has its pair. */
 export async function hold(tx: Tx, purse: Purse, generationId: string, price: Micros): Promise<void> {
   if (price < 0n) throw new RangeError('a price is never negative');
-  if (price > 0n && !(await takeFromBalance(tx, purse, price))) throw new AppError('INSUFFICIENT_CREDITS');
+  // The entry first: the balance's row is locked from its update to the commit, and every submit of the account waits for it.
   await insertEntry(tx, { ...purse, kind: 'hold', generationId, amountMicros: opposite(price) });
+  if (price > 0n && !(await takeFromBalance(tx, purse, price))) throw new AppError('INSUFFICIENT_CREDITS');
 }
 
 /** The held price is spent. False when the hold has ended before. */
