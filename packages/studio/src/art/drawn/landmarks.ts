@@ -22,6 +22,16 @@ import {
 const MARBLE = '#ece8f0';
 const MARBLE_SHADE = '#cfc8da';
 
+/** One tower of the suspension bridge: two legs and two struts, its left edge at `x`. */
+function bridgeTower(x: number): string {
+  return (
+    box(x, 3, 4.5, 76, 1.2, '#d4543c') +
+    box(x + 7.5, 3, 4.5, 76, 1.2, '#b8432f') +
+    box(x, 20, 12, 4, 1, '#d4543c') +
+    box(x, 38, 12, 4, 1, '#d4543c')
+  );
+}
+
 interface HouseLook {
   readonly x: number;
   readonly width: number;
@@ -83,18 +93,13 @@ export const LANDMARKS = {
       const sag = 44 - 36 * ((across - 120) / 60) ** 2;
       return rod(across, Math.max(10, 50 - Math.max(0, 44 - sag)), across, 54, 0.8, '#b2543f');
     });
-    const tower = (x: number): string =>
-      box(x, 3, 4.5, 76, 1.2, '#d4543c') +
-      box(x + 7.5, 3, 4.5, 76, 1.2, '#b8432f') +
-      box(x, 20, 12, 4, 1, '#d4543c') +
-      box(x, 38, 12, 4, 1, '#d4543c');
     return drawing(
       240,
       80,
       wire('M2 53 Q34 44 60 6 Q120 92 180 6 Q206 44 238 53', 1.8, '#c24f39'),
       hangers,
-      tower(54),
-      tower(174),
+      bridgeTower(54),
+      bridgeTower(174),
       box(0, 53, 240, 5.5, 1.5, '#c9503b'),
       box(0, 58, 240, 2.5, 1, '#8f3a2d'),
       box(48, 70, 24, 10, 2, '#9c93a3'),
