@@ -6,9 +6,9 @@
  */
 import type { GenerationMode } from '../kernel/environment.ts';
 import type { FailureReason } from '../kernel/failures.ts';
+import type { JsonObject, JsonValue } from '../kernel/json.ts';
 
-export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
-export type Operation = { readonly [key: string]: Json };
+export type Operation = JsonObject;
 
 /** What the engine is asked for, after the model's rules and defaults were applied. */
 export interface EngineRequest {
@@ -42,7 +42,7 @@ export interface EngineOutput {
 
 export type EngineStatus =
   | { readonly state: 'pending'; /** 0..100 */ readonly progress: number }
-  | { readonly state: 'succeeded'; readonly outputs: readonly EngineOutput[]; readonly report: Json }
+  | { readonly state: 'succeeded'; readonly outputs: readonly EngineOutput[]; readonly report: JsonValue }
   | { readonly state: 'failed'; readonly reason: FailureReason; readonly detail: string };
 
 export interface Engine {

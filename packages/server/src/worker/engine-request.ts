@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EngineRequest, Operation } from '../engines/engine.ts';
 import { GENERATION_MODES } from '../kernel/environment.ts';
-import type { JsonValue } from '../kernel/json.ts';
+import { isJsonObject, type JsonValue } from '../kernel/json.ts';
 
 const engineRequest = z.object({
   model: z.string(),
@@ -24,8 +24,4 @@ export function readEngineRequest(stored: JsonValue): EngineRequest {
 /** The engine's handle as it was stored, or null when there is none. */
 export function readOperation(stored: JsonValue): Operation | null {
   return isJsonObject(stored) ? stored : null;
-}
-
-function isJsonObject(value: JsonValue): value is Operation {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

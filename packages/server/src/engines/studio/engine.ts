@@ -7,16 +7,9 @@ import { join } from 'node:path';
 import { render, sizeOf } from '@reelay/studio';
 import { FAILURES } from '../../kernel/failures.ts';
 import type { NewId } from '../../kernel/ids.ts';
+import type { JsonValue } from '../../kernel/json.ts';
 import type { Logger } from '../../kernel/log.ts';
-import type {
-  Engine,
-  EngineOutput,
-  EngineRequest,
-  EngineStatus,
-  Json,
-  Operation,
-  Support,
-} from '../engine.ts';
+import type { Engine, EngineOutput, EngineRequest, EngineStatus, Operation, Support } from '../engine.ts';
 import { openScratch } from './scratch.ts';
 
 const POLL_MILLISECONDS = 200;
@@ -178,9 +171,9 @@ async function renderTo(
 }
 
 /** The manifest is stored as it is; what JSON cannot hold is not part of it. */
-function toJson(value: unknown): Json {
+function toJson(value: unknown): JsonValue {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JSON.parse returns is JSON
-  return JSON.parse(JSON.stringify(value)) as Json;
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
 }
 
 async function forgetOldest(works: Map<string, Work>): Promise<void> {

@@ -5,7 +5,7 @@ import type { Asset } from '../../generations/assets.ts';
 import type { Generation } from '../../generations/generation.ts';
 import { isoSeconds } from '../../kernel/clock.ts';
 import { FAILURES } from '../../kernel/failures.ts';
-import type { JsonValue } from '../../kernel/json.ts';
+import { isJsonObject } from '../../kernel/json.ts';
 import { formatDollars } from '../../kernel/money.ts';
 
 export function presentAccepted(generation: Generation): Accepted {
@@ -66,9 +66,5 @@ function etaSeconds(generation: Generation, now: Date): number | null {
 }
 
 function reportOf({ engineReport }: Generation): Record<string, unknown> | null {
-  return isObject(engineReport) ? { ...engineReport } : null;
-}
-
-function isObject(value: JsonValue): value is { readonly [key: string]: JsonValue } {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(engineReport) ? { ...engineReport } : null;
 }
