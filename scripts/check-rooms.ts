@@ -17,6 +17,7 @@ const output = execFileSync(
     'packages/server/src',
     'packages/studio/src',
     'packages/client/src',
+    'packages/vision-models/src',
     '--output-type',
     'json',
     '--no-progress',
