@@ -1,67 +1,56 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
-import { X264 } from './frame-encoder.ts';
+import { FfmpegProcess } from './ffmpeg-process.ts';
+import { AAC, X264 } from './frame-encoder.ts';
 import type { EncoderOptions, FrameEncoder } from './frame-encoder.ts';
+import type { PcmSound } from './pcm-sound.ts';
 
-/** Enough of ffmpeg's complaints to name the cause. */
-const STDERR_LIMIT = 4000;
-
-/** The same file through an ffmpeg program of the system, fed raw pictures on its standard input. */
+/**
+ * The same file through an ffmpeg program of the system, fed raw pictures on its standard input. Sound is added in a
+ * second pass that copies the pictures: only then is their length known, and one process with two inputs can wait for
+ * either pipe while we fill the other.
+ */
 export function openFfmpegEncoder(ffmpegPath: string, options: EncoderOptions): FrameEncoder {
-  const child = spawn(ffmpegPath, ffmpegArguments(options), { stdio: ['pipe', 'ignore', 'pipe'] });
-  let complaints = '';
-  let spawnError: Error | null = null;
+  const silentPath = options.sound ? `${options.path}.silent` : options.path;
+  const pictures = new FfmpegProcess(ffmpegPath, pictureArguments(options, silentPath));
+  let written = 0;
+  let muxing: FfmpegProcess | null = null;
   let aborted = false;
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    complaints = (complaints + text).slice(-STDERR_LIMIT);
-  });
-  // A dead ffmpeg shows as EPIPE here and as an exit code below; the exit code carries the reason.
-  child.stdin.on('error', () => {});
-  child.on('error', (error) => {
-    spawnError = error;
-  });
-  const closed = new Promise<number | null>((resolve) => {
-    child.once('close', (code) => resolve(code));
-  });
-  const failure = (): Error =>
-    spawnError ?? new Error(`ffmpeg stopped: ${complaints.trim() || `exit code ${child.exitCode}`}`);
+
+  const addSound = async (sound: PcmSound): Promise<void> => {
+    muxing = new FfmpegProcess(ffmpegPath, muxArguments(silentPath, options.path));
+    await muxing.write(interleave(sound, Math.round((written * AAC.sampleRate) / options.fps)));
+    await muxing.finish();
+    await rm(silentPath);
+  };
 
   return {
     async write(rgba) {
-      if (child.exitCode !== null || spawnError || !child.stdin.writable) throw failure();
-      if (child.stdin.write(Buffer.from(rgba))) return;
-      await Promise.race([once(child.stdin, 'drain'), closed]);
+      await pictures.write(Buffer.from(rgba));
+      written++;
     },
     async finish() {
-      child.stdin.end();
-      const code = await closed;
-      if (code !== 0) throw failure();
+      await pictures.finish();
+      if (options.sound) await addSound(options.sound);
     },
     async abort() {
       if (aborted) return;
       aborted = true;
-      if (child.exitCode === null && !spawnError) child.kill('SIGKILL');
-      await closed;
+      await pictures.kill();
+      await muxing?.kill();
+      await rm(silentPath, { force: true });
       await rm(options.path, { force: true });
     },
   };
 }
 
-function ffmpegArguments(options: EncoderOptions): string[] {
-  const bt709 = [
-    '-colorspace',
-    'bt709',
-    '-color_primaries',
-    'bt709',
-    '-color_trc',
-    'bt709',
-    '-color_range',
-    'tv',
-  ];
+const BITEXACT = ['-flags', '+bitexact', '-fflags', '+bitexact'];
+const QUIET = ['-y', '-nostdin', '-loglevel', 'error'];
+
+function pictureArguments(options: EncoderOptions, path: string): string[] {
+  const bt709 = ['-colorspace', 'bt709', '-color_primaries', 'bt709', '-color_trc', 'bt709'];
   const tags = Object.entries(options.metadata).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]);
   return [
-    ['-y', '-nostdin', '-loglevel', 'error', '-f', 'rawvideo', '-pix_fmt', 'rgba'],
+    [...QUIET, '-f', 'rawvideo', '-pix_fmt', 'rgba'],
     ['-s', `${options.width}x${options.height}`, '-r', String(options.fps), '-i', 'pipe:0'],
     ['-vf', 'scale=in_range=full:out_range=tv:out_color_matrix=bt709,format=yuv420p'],
     ['-c:v', 'libx264', '-preset', X264.preset, '-crf', String(X264.crf), '-profile:v', 'high'],
@@ -70,13 +59,29 @@ function ffmpegArguments(options: EncoderOptions): string[] {
       String(options.fps * X264.gopSeconds),
       '-threads',
       String(X264.threads),
-      '-flags',
-      '+bitexact',
-      '-fflags',
-      '+bitexact',
+      '-x264-params',
+      X264.params,
     ],
-    bt709,
-    tags,
-    ['-movflags', '+faststart', '-f', 'mp4', options.path],
+    [...BITEXACT, ...bt709, '-color_range', 'tv', ...tags],
+    ['-movflags', '+faststart', '-f', 'mp4', path],
   ].flat();
+}
+
+function muxArguments(silentPath: string, path: string): string[] {
+  return [
+    [...QUIET, '-f', 'mp4', '-i', silentPath],
+    ['-f', 'f32le', '-ar', String(AAC.sampleRate), '-ac', '2', '-i', 'pipe:0'],
+    ['-map', '0:v', '-map', '1:a', '-c:v', 'copy', '-c:a', 'aac', '-b:a', String(AAC.bitRate)],
+    [...BITEXACT, '-movflags', '+faststart', '-f', 'mp4', path],
+  ].flat();
+}
+
+/** Exactly `sampleCount` samples as the program takes them: left and right in turn, 32-bit floats. */
+function interleave(sound: PcmSound, sampleCount: number): Buffer {
+  const samples = new Float32Array(sampleCount * 2);
+  for (let i = 0; i < sampleCount; i++) {
+    samples[i * 2] = sound.left[i] ?? 0;
+    samples[i * 2 + 1] = sound.right[i] ?? 0;
+  }
+  return Buffer.from(samples.buffer);
 }

@@ -30,11 +30,12 @@ import {
   SoftwareScaleContext,
 } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
-import { X264 } from './frame-encoder.ts';
+import { AacTrack } from './aac-track.ts';
+import { AAC, X264 } from './frame-encoder.ts';
 import type { EncoderOptions, FrameEncoder } from './frame-encoder.ts';
 
 /**
- * H.264 in MP4 through the FFmpeg libraries inside node-av.
+ * H.264 and AAC in MP4 through the FFmpeg libraries inside node-av.
  *
  * Pictures are copied into frames we own and every call is awaited before memory is reused: node-av's buffer-wrapping
  * constructors alias JavaScript memory without keeping it alive, which crashes after a garbage collection.
@@ -59,12 +60,14 @@ class NodeAvEncoder implements FrameEncoder {
   readonly #packet = new Packet();
   readonly #picture = new Frame();
   readonly #planar = new Frame();
+  readonly #track: AacTrack | null;
   #stream: Stream | null = null;
   #written = 0;
   #state: 'open' | 'finished' | 'closed' = 'open';
 
   constructor(options: EncoderOptions) {
     this.#options = options;
+    this.#track = options.sound ? new AacTrack(options.sound) : null;
   }
 
   async open(): Promise<void> {
@@ -78,6 +81,7 @@ class NodeAvEncoder implements FrameEncoder {
     stream.avgFrameRate = this.#codec.framerate;
     check(stream.codecpar.fromContext(this.#codec), 'describe the stream');
     this.#stream = stream;
+    await this.#track?.open(this.#format);
     this.#format.setFlags(AVFMT_FLAG_BITEXACT);
     this.#format.metadata = Dictionary.fromObject({ ...metadata });
     check(await this.#format.openOutput(), 'open the file');
@@ -108,7 +112,12 @@ class NodeAvEncoder implements FrameEncoder {
     context.threadCount = X264.threads;
     tagBt709(context);
     context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_BITEXACT);
-    const settings = Dictionary.fromObject({ preset: X264.preset, crf: String(X264.crf), profile: 'high' });
+    const settings = Dictionary.fromObject({
+      preset: X264.preset,
+      crf: String(X264.crf),
+      profile: 'high',
+      'x264-params': X264.params,
+    });
     check(await context.open2(codec, settings), 'open the encoder');
   }
 
@@ -125,12 +134,14 @@ class NodeAvEncoder implements FrameEncoder {
     this.#written++;
     check(await this.#codec.sendFrame(this.#planar), 'encode the picture');
     await this.#drain();
+    await this.#track?.writeUntil(this.#samplesNow(), this.#format);
   }
 
   async finish(): Promise<void> {
     if (this.#state !== 'open') return;
     check(await this.#codec.sendFrame(null), 'flush the encoder');
     await this.#drain();
+    await this.#track?.finish(this.#samplesNow(), this.#format);
     check(await this.#format.writeTrailer(), 'write the index');
     this.#state = 'finished';
     await this.#close();
@@ -157,9 +168,15 @@ class NodeAvEncoder implements FrameEncoder {
     }
   }
 
+  /** Where the pictures written so far end, in sound samples. */
+  #samplesNow(): number {
+    return Math.round((this.#written * AAC.sampleRate) / this.#options.fps);
+  }
+
   async #close(): Promise<void> {
     this.#state = 'closed';
     await this.#format.closeOutput();
+    this.#track?.free();
     this.#packet.free();
     this.#picture.free();
     this.#planar.free();

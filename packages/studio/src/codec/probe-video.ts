@@ -5,6 +5,7 @@ import {
   AV_PROFILE_H264_HIGH,
   AVCOL_RANGE_MPEG,
   AVCOL_SPC_BT709,
+  AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
 } from 'node-av/constants';
 import { avGetCodecName, FFmpegError, FormatContext, Log } from 'node-av/lib';
@@ -26,6 +27,16 @@ export interface VideoFacts {
   /** The index lies before the pictures, so a browser can start playing at once. */
   readonly faststart: boolean;
   readonly tags: Readonly<Record<string, string>>;
+  /** Null when the file has no sound track. */
+  readonly audio: AudioFacts | null;
+}
+
+export interface AudioFacts {
+  readonly codec: string;
+  readonly sampleRate: number;
+  readonly channels: number;
+  /** What is heard: without the encoder's priming. */
+  readonly durationSeconds: number;
 }
 
 export async function probeVideo(path: string): Promise<VideoFacts> {
@@ -50,10 +61,23 @@ export async function probeVideo(path: string): Promise<VideoFacts> {
       bt709: codecpar.colorSpace === AVCOL_SPC_BT709 && codecpar.colorRange === AVCOL_RANGE_MPEG,
       faststart,
       tags: input.metadata?.getAll() ?? {},
+      audio: audioFacts(input),
     };
   } finally {
     await input.closeInput();
   }
+}
+
+function audioFacts(input: FormatContext): AudioFacts | null {
+  const stream = input.streams[input.findBestStream(AVMEDIA_TYPE_AUDIO)];
+  if (!stream) return null;
+  const { codecpar } = stream;
+  return {
+    codec: avGetCodecName(codecpar.codecId) ?? 'unknown',
+    sampleRate: codecpar.sampleRate,
+    channels: codecpar.channels,
+    durationSeconds: Number(stream.duration) * stream.timeBase.toDouble(),
+  };
 }
 
 const BOX_HEADER_BYTES = 16;
