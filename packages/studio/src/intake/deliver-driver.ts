@@ -1,0 +1,183 @@
+import {
+  AV_NOPTS_VALUE,
+  AV_PIX_FMT_RGBA,
+  AVCOL_RANGE_JPEG,
+  AVCOL_SPC_BT709,
+  AVCOL_SPC_RGB,
+  AVCOL_SPC_UNSPECIFIED,
+} from 'node-av/constants';
+import { FFmpegError, Frame, SoftwareScaleContext } from 'node-av/lib';
+import type { CodecContext } from 'node-av/lib';
+import { sendPicture } from './answer-channel.ts';
+import type { IntakeAnswer } from './intake-answer.ts';
+import type { IntakeOrder } from './intake-wire.ts';
+import { orientPixels } from './orientation.ts';
+import type { Timing } from './packet-times.ts';
+import { readPackets, readTiming } from './read-packets.ts';
+import { withPictureDecoder, withVideo } from './video-input.ts';
+import type { VideoInput } from './video-input.ts';
+
+const DECODER_THREADS = 2;
+/** Below this, leaving out every second or third picture looks worse than an uneven choice. */
+const LEAST_EVEN_FPS = 24;
+/** Mean and usual rate differ by more: a file of variable rate, and the camera's own is the usual one. */
+const VARIABLE_RATE = 0.05;
+/** Less than this share of the film's time with pictures decoded means that it is damaged. */
+const LEAST_SHARE = 0.5;
+/**
+ * A picture belongs to the output slot that its time rounds to. A little more than half, so that at half the rate the
+ * even pictures are taken, in spite of times in whole milliseconds.
+ */
+const SLOT_ROUNDING = 0.53;
+/** Files that do not say which colours they mean are BT.709 from this many rows on, as players assume. */
+const HD_HEIGHT = 720;
+
+type DriverOrder = Extract<IntakeOrder, { kind: 'read_driver' }>;
+
+/** Sends the pictures of a film at a constant whole rate, as shown, not larger than asked for. */
+export async function deliverDriver(order: DriverOrder): Promise<IntakeAnswer> {
+  const survey = await readTiming(order.path, order.container);
+  if (survey.kind === 'fault') return survey;
+  // Opened anew: seeking back to the beginning is left to chance in damaged files.
+  return withVideo<IntakeAnswer>(order.path, order.container, (input) =>
+    withPictureDecoder(input, DECODER_THREADS, async (decoder) => {
+      const delivery = new Delivery(input, survey.timing, order);
+      try {
+        await readPackets(input, async (packet) => {
+          await decoder.sendPacket(packet);
+          return delivery.drain(decoder);
+        });
+        await decoder.sendPacket(null);
+        await delivery.drain(decoder);
+        return await delivery.finish();
+      } finally {
+        delivery.free();
+      }
+    }),
+  );
+}
+
+/** A whole number of pictures a second, at most `mostFps`: the film's own, or an even part of it. */
+export function deliveredFps(timing: Timing, mostFps: number): number {
+  const { meanFps, usualFps } = timing;
+  const variable = Math.abs(meanFps - usualFps) > VARIABLE_RATE * meanFps;
+  const own = variable ? usualFps : meanFps;
+  if (own < mostFps + 0.5) return Math.max(1, Math.round(own));
+  const even = Math.round(own / Math.ceil(own / (mostFps + 0.5)));
+  return even >= Math.min(LEAST_EVEN_FPS, mostFps) ? even : mostFps;
+}
+
+class Delivery {
+  readonly #input: VideoInput;
+  readonly #timing: Timing;
+  readonly #fps: number;
+  readonly #pictureCount: number;
+  readonly #decoded = new Frame();
+  /** The picture shown from slot `#next` on, until a later one comes. */
+  readonly #held = new Frame();
+  readonly #scaled = new Frame();
+  readonly #scaler = new SoftwareScaleContext();
+  readonly #width: number;
+  readonly #height: number;
+  readonly #pixels: Uint32Array;
+  #holding = false;
+  #lastSlot = -1;
+  #next = 0;
+
+  constructor(input: VideoInput, timing: Timing, order: DriverOrder) {
+    this.#input = input;
+    this.#timing = timing;
+    this.#fps = deliveredFps(timing, order.mostFps);
+    this.#pictureCount = Math.max(1, Math.round(timing.durationSeconds * this.#fps));
+    const { width, height } = input.square;
+    const scale = Math.min(1, order.longSide / Math.max(width, height));
+    const stored = { width: Math.round(width * scale), height: Math.round(height * scale) };
+    const { transposed } = input.orientation;
+    this.#width = transposed ? stored.height : stored.width;
+    this.#height = transposed ? stored.width : stored.height;
+    this.#pixels = new Uint32Array(this.#width * this.#height);
+    this.#decoded.alloc();
+    this.#held.alloc();
+    this.#scaled.alloc();
+    this.#scaled.width = stored.width;
+    this.#scaled.height = stored.height;
+    this.#scaled.format = AV_PIX_FMT_RGBA;
+    this.#scaled.colorRange = AVCOL_RANGE_JPEG;
+    this.#scaled.colorSpace = AVCOL_SPC_RGB;
+    FFmpegError.throwIfError(this.#scaled.getBuffer(), 'allocate a picture');
+    this.#scaler.allocContext();
+  }
+
+  /** False when the film is complete. */
+  async drain(decoder: CodecContext): Promise<boolean> {
+    while (this.#next < this.#pictureCount) {
+      // No picture: more packets are wanted, the end is reached, or this packet cannot be decoded.
+      if ((await decoder.receiveFrame(this.#decoded)) < 0) return true;
+      await this.#take();
+      this.#decoded.unref();
+    }
+    return false;
+  }
+
+  async finish(): Promise<IntakeAnswer> {
+    if (!this.#holding || this.#lastSlot + 1 < this.#pictureCount * LEAST_SHARE) {
+      const found = ((this.#lastSlot + 1) / this.#fps).toFixed(2);
+      const all = this.#timing.durationSeconds.toFixed(2);
+      const sentence = `The video is damaged: ${found} s of its ${all} s can be decoded.`;
+      return { kind: 'fault', fault: { code: 'damaged', sentence } };
+    }
+    await this.#showHeldUntil(this.#pictureCount);
+    return {
+      kind: 'driver',
+      fps: this.#fps,
+      pictureCount: this.#pictureCount,
+      width: this.#width,
+      height: this.#height,
+      durationSeconds: Number(this.#timing.durationSeconds.toFixed(3)),
+    };
+  }
+
+  free(): void {
+    this.#decoded.free();
+    this.#held.free();
+    this.#scaled.free();
+    this.#scaler.freeContext();
+  }
+
+  async #take(): Promise<void> {
+    const slot = this.#slotOf(this.#decoded);
+    if (this.#holding) await this.#showHeldUntil(Math.min(slot, this.#pictureCount));
+    this.#held.unref();
+    FFmpegError.throwIfError(this.#held.ref(this.#decoded), 'keep a picture');
+    this.#holding = true;
+    this.#lastSlot = Math.max(this.#lastSlot, Math.min(slot, this.#pictureCount - 1));
+  }
+
+  #slotOf(frame: Frame): number {
+    const ticks = frame.bestEffortTimestamp;
+    if (ticks === AV_NOPTS_VALUE) return this.#lastSlot + 1;
+    const seconds = Number(ticks) * this.#input.stream.timeBase.toDouble() - this.#timing.startSeconds;
+    return Math.floor(seconds * this.#fps + SLOT_ROUNDING);
+  }
+
+  async #showHeldUntil(slot: number): Promise<void> {
+    if (this.#next >= slot) return;
+    await this.#scaleHeld();
+    for (; this.#next < slot; this.#next++)
+      sendPicture(this.#width, this.#height, new Uint8Array(this.#pixels.buffer));
+  }
+
+  async #scaleHeld(): Promise<void> {
+    const held = this.#held;
+    if (held.colorSpace === AVCOL_SPC_UNSPECIFIED && held.height >= HD_HEIGHT)
+      held.colorSpace = AVCOL_SPC_BT709;
+    FFmpegError.throwIfError(this.#scaled.makeWritable(), 'claim a picture');
+    FFmpegError.throwIfError(await this.#scaler.scaleFrame(this.#scaled, held), 'convert a picture');
+    const plane = this.#scaled.data?.[0];
+    const strideBytes = this.#scaled.linesize[0];
+    if (!plane || strideBytes === undefined) throw new Error('the scaler gave no picture');
+    const { width, height } = this.#scaled;
+    const stored = new Uint32Array(plane.buffer, plane.byteOffset, plane.byteLength >> 2);
+    orientPixels(stored, strideBytes >> 2, width, height, this.#input.orientation, this.#pixels);
+  }
+}
