@@ -1,0 +1,365 @@
+import { clamp, mix } from '../maths/curves.ts';
+import { maskPieces } from '../pixels/morphology.ts';
+import { createPlane } from '../pixels/picture.ts';
+import type { SceneGraph } from '../prompt/scene-graph.ts';
+import type { Freedom } from '../scene/freedom.ts';
+import { focalPixels } from '../scene/framing.ts';
+import { LIGHTS } from '../scene/lights.ts';
+import type { CameraPose, Light, Particles, Shot } from '../scene/shot.ts';
+import type { TimeId, WeatherId } from '../vocabulary/conditions.ts';
+import { figureOf } from '../vocabulary/figures.ts';
+import type { Rgb } from '../vocabulary/figure.ts';
+import type { PictureFacts } from './analyse-picture.ts';
+import type { Air, FlickerSpot, PicturePose } from './picture-plan.ts';
+import type { StirringWord } from './prompt-words.ts';
+
+export interface AirSetup {
+  readonly facts: PictureFacts;
+  readonly graph: SceneGraph;
+  readonly words: ReadonlySet<StirringWord>;
+  readonly freedom: Freedom;
+  readonly film: {
+    readonly width: number;
+    readonly height: number;
+    readonly fps: number;
+    readonly frameCount: number;
+  };
+  readonly camera: readonly PicturePose[];
+  /** Row of the film at which the subject's distance meets the ground. */
+  readonly contact: number;
+  readonly seed: number;
+}
+
+/** What is in the air, with the names of it and of what could not be put there. */
+export interface FoundAir {
+  readonly air: Air;
+  readonly effects: readonly string[];
+  readonly notShown: readonly string[];
+}
+
+const USUAL_METRES = 3.5;
+const METRES_RANGE = [2.5, 14] as const;
+/** Steam belongs to a cup, which may be an arm's length away; falling leaves need more room. */
+const NEAREST_CUP_METRES = 0.5;
+/** A cut-off figure shows about so much of its height. */
+const BUST_SHARE = 0.42;
+const EYE_RANGE = [0.15, 4] as const;
+/** Radius at infinity of a rack of focus, as a fraction of the height. */
+const RACK_BLUR = 0.011;
+
+export function pictureAir(setup: AirSetup): FoundAir {
+  const { facts, graph, words, film } = setup;
+  const metres = subjectMetres(setup);
+  const focal = focalPixels(film);
+  const eye = clamp((metres * (setup.contact - facts.horizon)) / focal, ...EYE_RANGE);
+  const { particles, notShown } = particlesFor(setup, metres, eye);
+  const spots = words.has('flicker') && !graph.banned.includes('motion') ? flickerSpots(facts) : [];
+  const fog = fogFor(graph, facts);
+  const grade = gradeFor(graph, facts.brightness);
+  const racks = graph.camera.includes('rack_focus') && facts.subject !== null;
+  const style = graph.style;
+  return {
+    air: {
+      shot: shotOf(setup, metres, eye, particles),
+      subjectMetres: metres,
+      sky: particles.some(({ kind }) => SKY_KINDS.has(kind)) ? facts.sky : null,
+      fog,
+      grade,
+      flicker: spots,
+    },
+    effects: [
+      ...new Set(particles.map(({ kind }) => kind)),
+      ...(fog ? ['fog'] : []),
+      ...(grade ? [`light of ${graph.time ?? 'the weather'}`] : []),
+      ...(spots.length > 0 ? ['lights flicker'] : []),
+      ...(racks ? ['focus on the subject'] : []),
+      ...(style ? [`style ${style}, from the first second on`] : []),
+    ],
+    notShown:
+      graph.camera.includes('rack_focus') && !racks
+        ? [...notShown, 'rack focus: no subject was found']
+        : notShown,
+  };
+}
+
+/** How far away the subject is, from the size that its kind has and the size that it shows. */
+function subjectMetres({ facts, graph, words, film }: AirSetup): number {
+  const named = graph.main === null ? undefined : graph.subjects[graph.main];
+  if (!named || !facts.subject) return USUAL_METRES;
+  const { heightMetres } = figureOf(named.figure);
+  const shown = facts.subject.isCutBelow ? heightMetres * BUST_SHARE : heightMetres;
+  const pixels = facts.subject.bottom - facts.subject.top;
+  const nearest = words.has('steam') ? NEAREST_CUP_METRES : METRES_RANGE[0];
+  return clamp((focalPixels(film) * shown) / pixels, nearest, METRES_RANGE[1]);
+}
+
+/** What each weather puts into the air, and whether it needs a sky to be seen against. */
+const WEATHER_AIR: Readonly<
+  Record<
+    WeatherId,
+    {
+      readonly kinds: readonly (readonly [Particles['kind'], number])[];
+      readonly needsSky: boolean;
+    }
+  >
+> = {
+  rain: { kinds: [['rain', 0.5]], needsSky: false },
+  snow: { kinds: [['snow', 0.55]], needsSky: false },
+  storm: {
+    kinds: [
+      ['rain', 0.7],
+      ['lightning', 1],
+    ],
+    needsSky: false,
+  },
+  petals: { kinds: [['petals', 0.5]], needsSky: false },
+  leaves: { kinds: [['leaves', 0.5]], needsSky: false },
+  embers: { kinds: [['embers', 0.6]], needsSky: false },
+  bubbles: { kinds: [['bubbles', 0.6]], needsSky: false },
+  fireflies: { kinds: [['fireflies', 0.6]], needsSky: false },
+  fireworks: { kinds: [['fireworks', 0.6]], needsSky: true },
+  dust: { kinds: [['dust', 0.6]], needsSky: false },
+  confetti: { kinds: [['confetti', 0.5]], needsSky: false },
+  smoke: { kinds: [['smoke', 0.5]], needsSky: false },
+  birds: { kinds: [['birds', 0.6]], needsSky: true },
+  fog: { kinds: [], needsSky: false },
+  wind: { kinds: [], needsSky: false },
+  clouds: { kinds: [], needsSky: true },
+  clear: { kinds: [], needsSky: false },
+  aurora: { kinds: [], needsSky: true },
+  rainbow: { kinds: [], needsSky: true },
+};
+
+/** Never drawn into a photograph. */
+const NOT_FOR_PICTURES: ReadonlySet<WeatherId> = new Set<WeatherId>(['aurora', 'rainbow']);
+
+/** What shows against the sky and nowhere nearer. */
+const SKY_KINDS: ReadonlySet<Particles['kind']> = new Set<Particles['kind']>([
+  'lightning',
+  'fireworks',
+  'birds',
+]);
+
+const HOT_FIGURES: ReadonlySet<string> = new Set(['coffee', 'tea', 'teapot', 'noodles', 'stew', 'pot']);
+
+function particlesFor(
+  { facts, graph, words, film }: AirSetup,
+  metres: number,
+  eye: number,
+): { readonly particles: readonly Particles[]; readonly notShown: readonly string[] } {
+  const particles: Particles[] = [];
+  const notShown: string[] = [];
+  const isHot = graph.subjects.some(({ figure }) => HOT_FIGURES.has(figure));
+  const steams = words.has('steam') && (isHot || graph.weather.includes('smoke'));
+  for (const weather of graph.weather) {
+    const { kinds, needsSky } = WEATHER_AIR[weather];
+    if (NOT_FOR_PICTURES.has(weather)) notShown.push(weather);
+    else if (needsSky && !facts.sky) notShown.push(`${weather}: no sky was found`);
+    else if (weather === 'smoke' && steams) continue;
+    else
+      for (const [kind, amount] of kinds)
+        if (kind !== 'lightning' || facts.sky) particles.push({ kind, amount, source: null });
+  }
+  if (steams && facts.subject) {
+    const { left, right, top, bottom } = facts.subject;
+    const focal = focalPixels(film);
+    const row = top + (bottom - top) * 0.32;
+    particles.push({
+      kind: 'steam',
+      amount: 0.3,
+      source: {
+        x: (((left + right) / 2 - film.width / 2) * metres) / focal,
+        // Before the bulge of the cup.
+        y: -0.12 * metres,
+        z: eye - ((row - facts.horizon) * metres) / focal,
+      },
+    });
+  } else if (steams) notShown.push('steam: no subject was found to rise from');
+  if (fliesInFlock(graph) && !graph.weather.includes('birds')) {
+    if (facts.sky) particles.push({ kind: 'birds', amount: 0.6, source: null });
+    else notShown.push('birds: no sky was found');
+  }
+  const kept = particles.filter(({ kind }) => !graph.banned.some((thing) => thing === kind));
+  return { particles: kept, notShown };
+}
+
+/** Several birds are a flock in the sky; a single one may be the bird of the picture. */
+export function fliesInFlock(graph: SceneGraph): boolean {
+  return graph.subjects.some(({ figure, count }) => figureOf(figure).kind === 'bird' && count > 1);
+}
+
+function shotOf(setup: AirSetup, metres: number, eye: number, particles: readonly Particles[]): Shot {
+  const { film, graph, facts, seed } = setup;
+  const level = Math.atan((facts.horizon - film.height / 2) / focalPixels(film));
+  const camera = setup.camera.map((pose): CameraPose => ({
+    x: pose.right * metres,
+    y: (pose.forward - 1) * metres,
+    z: eye + pose.up * metres,
+    yaw: pose.yaw,
+    pitch: clamp(level + pose.pitch, -0.6, 0.6),
+    roll: 0,
+    zoom: pose.zoom,
+  }));
+  return {
+    width: film.width,
+    height: film.height,
+    fps: film.fps,
+    frameCount: film.frameCount,
+    seed,
+    world: BARE_WORLD,
+    light: lightFor(graph.time, facts),
+    props: [],
+    actors: [],
+    camera,
+    particles,
+    glows: [],
+    focus:
+      graph.camera.includes('rack_focus') && facts.subject
+        ? { metres: setup.camera.map((pose) => metres * (1 - pose.forward)), blur: RACK_BLUR }
+        : null,
+    grade: { saturation: 1, contrast: 1, exposure: 1, bloom: 0, vignette: 0, grain: 0 },
+    style: graph.style,
+    timeScale: graph.timeScale,
+  };
+}
+
+/** The particle painters ask for a world; the picture is all there is of it. */
+const BARE_WORLD: Shot['world'] = {
+  kind: 'open',
+  terrain: null,
+  waterLevel: null,
+  waves: 0,
+  waterColour: null,
+  backdrop: 'none',
+  roadway: null,
+  sky: {
+    cloudCover: 0,
+    cloudKind: 'cumulus',
+    wind: 0,
+    sunDisc: false,
+    stars: false,
+    moon: false,
+    aurora: false,
+    rainbow: false,
+  },
+  fogMetres: 1e6,
+  wet: false,
+  snowCover: 0,
+};
+
+/** Flakes and leaves are lit as bright as the picture is, and whitely; distance takes the colour at its horizon. */
+function lightFor(time: TimeId | null, facts: PictureFacts): Light {
+  const { brightness } = facts;
+  const isNight = time === 'night' || brightness < 0.2;
+  const far = farColour(facts);
+  const level = clamp(0.6 + 0.62 * brightness, 0.6, 1.05);
+  return {
+    ...LIGHTS.overcast,
+    // How much flakes and drops stand out of the dark; more would make them lamps.
+    night: isNight ? 0.35 : 0,
+    ambient: [0.62 * level, 0.62 * level, 0.63 * level],
+    key: [0.55 * level, 0.55 * level, 0.54 * level],
+    fog: far,
+    horizon: far,
+    middle: far,
+  };
+}
+
+/** Mean colour around the horizon, behind the subject. */
+function farColour({ small, subject, horizon }: PictureFacts): Rgb {
+  const { width, height, rgba } = small;
+  const sum: [number, number, number] = [0, 0, 0];
+  let count = 1e-6;
+  const middle = horizon / 4;
+  for (
+    let y = Math.max(0, Math.round(middle - height * 0.14));
+    y < Math.min(height, middle + height * 0.05);
+    y++
+  )
+    for (let x = 0; x < width; x++) {
+      if ((subject?.alpha.values[y * width + x] ?? 0) > 0.2) continue;
+      const at = (y * width + x) * 4;
+      sum[0] += rgba[at] ?? 0;
+      sum[1] += rgba[at + 1] ?? 0;
+      sum[2] += rgba[at + 2] ?? 0;
+      count++;
+    }
+  return [sum[0] / count, sum[1] / count, sum[2] / count];
+}
+
+const FOG_WHITE: Rgb = [214, 219, 224];
+
+function fogFor(graph: SceneGraph, facts: PictureFacts): Air['fog'] {
+  const { weather, banned } = graph;
+  if (banned.includes('fog')) return null;
+  const isFog = weather.includes('fog');
+  const veil = weather.includes('snow') || weather.includes('rain') || weather.includes('storm');
+  if (!isFog && !veil) return null;
+  const far = farColour(facts);
+  const light = clamp(0.25 + facts.brightness * 1.35, 0.25, 1);
+  const colour: Rgb = [
+    mix(far[0], FOG_WHITE[0] * light, 0.6),
+    mix(far[1], FOG_WHITE[1] * light, 0.6),
+    mix(far[2], FOG_WHITE[2] * light, 0.6),
+  ];
+  return isFog ? { colour, near: 0.1, far: 0.78 } : { colour, near: 0.01, far: 0.22 };
+}
+
+type Gain = readonly [number, number, number];
+
+const TIME_LIGHT: Readonly<Record<TimeId, { readonly gain: Gain; readonly saturation: number }>> = {
+  day: { gain: [1, 1, 1], saturation: 1 },
+  morning: { gain: [1.03, 1, 0.94], saturation: 1 },
+  sunrise: { gain: [1.05, 0.95, 0.83], saturation: 1.03 },
+  sunset: { gain: [1.06, 0.91, 0.76], saturation: 1.06 },
+  dusk: { gain: [0.78, 0.74, 0.86], saturation: 0.95 },
+  night: { gain: [0.5, 0.57, 0.76], saturation: 0.8 },
+  overcast: { gain: [0.95, 0.97, 0.99], saturation: 0.88 },
+};
+/** A picture that is dark already is not made darker. */
+const DARK_PICTURE = 0.24;
+
+function gradeFor(graph: SceneGraph, brightness: number): Air['grade'] {
+  const time = graph.time === null ? TIME_LIGHT.day : TIME_LIGHT[graph.time];
+  const stormy = graph.weather.includes('storm');
+  const raining = graph.weather.includes('rain');
+  const weather: Gain = stormy ? [0.7, 0.74, 0.8] : raining ? [0.9, 0.93, 0.97] : [1, 1, 1];
+  const dull = stormy ? 0.82 : raining || graph.weather.includes('snow') ? 0.92 : 1;
+  const floor = brightness < DARK_PICTURE ? 0.88 : 0;
+  const gain: Gain = [
+    Math.max(floor, time.gain[0] * weather[0]),
+    Math.max(floor, time.gain[1] * weather[1]),
+    Math.max(floor, time.gain[2] * weather[2]),
+  ];
+  const saturation = time.saturation * dull;
+  if (gain.every((value) => value === 1) && saturation === 1) return null;
+  return { gain, contrast: 1, saturation };
+}
+
+const LEAST_LAMP_LUMA = 0.8;
+const LEAST_WARMTH = 34;
+const LARGEST_LAMP_SHARE = 0.012;
+const MOST_LAMPS = 24;
+const BRIGHT_PICTURE = 0.32;
+
+/** Small, bright, warm spots: lamps, candles, lit windows. */
+function flickerSpots({ small, luma, subject, brightness }: PictureFacts): FlickerSpot[] {
+  const { width, height, rgba } = small;
+  const mask = createPlane(width, height);
+  for (let i = 0; i < mask.values.length; i++) {
+    const isWarm = (rgba[i * 4] ?? 0) - (rgba[i * 4 + 2] ?? 0) > LEAST_WARMTH;
+    // By day the bright spots of a subject are its skin and buttons.
+    if (brightness > BRIGHT_PICTURE && (subject?.alpha.values[i] ?? 0) > 0.3) continue;
+    mask.values[i] = isWarm && (luma.values[i] ?? 0) > LEAST_LAMP_LUMA ? 1 : 0;
+  }
+  return maskPieces(mask)
+    .pieces.filter(({ pixelCount }) => pixelCount >= 2 && pixelCount <= LARGEST_LAMP_SHARE * width * height)
+    .slice(0, MOST_LAMPS)
+    .map(({ left, right, top, bottom, pixelCount }) => ({
+      x: (left + right + 1) * 2,
+      y: (top + bottom + 1) * 2,
+      radius: Math.sqrt(pixelCount) * 4 * 2.4,
+      colour: [255, 196, 112],
+      strength: 0.34,
+    }));
+}

@@ -1,0 +1,38 @@
+import type { SceneGraph } from '../prompt/scene-graph.ts';
+import { translateChinese } from '../prompt/translate-chinese.ts';
+
+/** Words of a prompt that ask for something to stir in the picture itself. Whole words, English (Chinese is translated). */
+const STIRRING_WORDS = {
+  water:
+    /\b(?:waters?|waves?|ripples?|rippling|rivers?|lakes?|sea|ocean|ponds?|stream|harbou?r|shimmer\w*|tide|surf)\b/u,
+  clouds: /\b(?:clouds?|cloudy|sky|skies|time ?-?lapse|timelapse)\b/u,
+  foliage:
+    /\b(?:wind|windy|breeze|breezy|sway\w*|rustl\w*|flutter\w*|foliage|leaves|trees?|grass|branches|bushes|reeds|petals?|flowers?)\b/u,
+  hair: /\b(?:hair|fur|mane|whiskers|wind|windy|breeze|breezy|scarf|cape|dress)\b/u,
+  breath: /\b(?:breath\w*|alive|sleep\w*|purr\w*|idle|idling)\b/u,
+  steam: /\b(?:steam\w*|hot|vapou?r)\b/u,
+  flicker:
+    /\b(?:flicker\w*|candle\w*|lantern\w*|twinkl\w*|glow\w*|neon|city lights|street ?lights?|lamps?|fires?|firelight|bonfire|campfire|flames?)\b/u,
+  still: /\b(?:static|frozen|freeze|still|motionless|no motion|does not move)\b/u,
+} as const satisfies Record<string, RegExp>;
+
+export type StirringWord = keyof typeof STIRRING_WORDS;
+
+/** The kinds of stirring that a prompt names. */
+export function stirringWords(graph: SceneGraph): ReadonlySet<StirringWord> {
+  const text = translateChinese(graph.prompt).toLowerCase();
+  const found = new Set<StirringWord>();
+  for (const word of STIRRING_IDS) if (STIRRING_WORDS[word].test(text)) found.add(word);
+  return found;
+}
+
+const STIRRING_IDS: readonly StirringWord[] = [
+  'water',
+  'clouds',
+  'foliage',
+  'hair',
+  'breath',
+  'steam',
+  'flicker',
+  'still',
+];
