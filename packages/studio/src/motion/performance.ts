@@ -1,0 +1,26 @@
+import type { Series } from './series.ts';
+
+/** How the character stands in every frame of the film. */
+export interface Performance {
+  readonly frameCount: number;
+  /** `frameCount * JOINT_COUNT` points in pixels of the film, before the figure is turned around (see `swing`). */
+  readonly points: Float64Array;
+  /** Turn of the shoulders' and hips' line against rest. */
+  readonly shoulderTurn: Series;
+  readonly hipTurn: Series;
+  readonly headTurn: Series;
+  /** Length of the trunk against rest. */
+  readonly trunkLength: Series;
+  /** Width of the trunk against rest: how far it is turned side-on. */
+  readonly trunkWidth: Series;
+  /** What the face does beyond rest, in head sizes; see FacePose. */
+  readonly faceYaw: Series;
+  readonly facePitch: Series;
+  /** Width of the whole figure about its middle: 1, or through 0 to -1 when it has turned around (orientation `video` only). */
+  readonly swing: Series;
+  /** Height of each foot above its ground in pixels, for its shadow; by frame, left then right. */
+  readonly footHeights: Float64Array;
+  readonly isTurnedAround: boolean;
+}
+
+export type Orientation = 'image' | 'video';
