@@ -1,4 +1,8 @@
 export { probeVideo } from './codec/probe-video.ts';
+export { inspectImage } from './intake/inspect-image.ts';
+export { inspectVideo } from './intake/inspect-video.ts';
+export type { DriverFacts, ImageFacts, Inspection, MediaFault } from './intake/inspection.ts';
+export type { CameraControl } from './prompt/camera-control.ts';
 export type { Manifest } from './run/manifest.ts';
 export { RenderFailure } from './run/render-failure.ts';
 export type { RenderRequest } from './run/render-request.ts';

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { probeVideo } from '../src/codec/probe-video.ts';
 import type { Progress } from '../src/run/child-messages.ts';
 import { RenderFailure } from '../src/run/render-failure.ts';
-import type { RenderRequest } from '../src/run/render-request.ts';
+import type { TextRequest } from '../src/run/render-request.ts';
 import { render } from '../src/run/render.ts';
 
 let folder = '';
@@ -17,8 +17,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-function requestFor(name: string, changes: Partial<RenderRequest> = {}): RenderRequest {
+function requestFor(name: string, changes: Partial<TextRequest> = {}): TextRequest {
   return {
+    mode: 'text_to_video',
     prompt: 'a red ball on green grass',
     negativePrompt: null,
     durationSeconds: 0.5,
@@ -27,6 +28,8 @@ function requestFor(name: string, changes: Partial<RenderRequest> = {}): RenderR
     fps: 24,
     seed: 11,
     cfgScale: 0.5,
+    sound: false,
+    cameraControl: null,
     outputPath: join(folder, `${name}.mp4`),
     posterPath: join(folder, `${name}.jpg`),
     ...changes,
@@ -77,6 +80,16 @@ test('a request becomes a complete video, a poster and an honest manifest', asyn
   expect(percents).toEqual(percents.toSorted((a, b) => a - b));
   expect(percents.at(-1)).toBe(100);
   expect(new Set(steps.map((step) => step.phase))).toEqual(new Set(['preparing', 'rendering', 'finishing']));
+});
+
+test('a video that is to be heard has a sound track as long as its pictures', async () => {
+  const result = await render(
+    requestFor('a', { prompt: 'waves on a beach', sound: true, durationSeconds: 1 }),
+  );
+  const facts = await probeVideo(result.file);
+  expect(facts.audio).toMatchObject({ codec: 'aac', sampleRate: 48_000, channels: 2 });
+  expect(facts.audio?.durationSeconds).toBeCloseTo(1, 1);
+  expect(result.manifest.sound).toMatchObject({ from: 'scene' });
 });
 
 test('the number of threads does not change a byte, and the seed does', async () => {

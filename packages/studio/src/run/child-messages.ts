@@ -8,6 +8,7 @@ export interface Progress {
   readonly percent: number;
   /** Pictures done. */
   readonly frame: number;
+  /** 0 until it is known how many there will be. */
   readonly frameCount: number;
 }
 

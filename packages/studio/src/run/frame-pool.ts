@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
-import type { BakedShot } from '../render/draw-frame.ts';
-import type { Shot } from '../scene/shot.ts';
+import { filmOf } from './footage.ts';
+import type { Footage } from './footage.ts';
 import { siblingModule } from './sibling-module.ts';
 
 /** What a drawing thread is born with. */
 export interface DrawingTable {
-  readonly shot: Shot;
-  readonly baked: BakedShot;
+  readonly footage: Footage;
   /** Shared picture memory, one buffer per slot. */
   readonly slots: readonly SharedArrayBuffer[];
 }
@@ -20,7 +19,7 @@ export interface DrawOrder {
 const SPARE_SLOTS = 2;
 
 /**
- * Draws every frame of a shot on several threads and hands the pictures on strictly in film order. Frames do not depend
+ * Draws every frame of a video on several threads and hands the pictures on strictly in film order. Frames do not depend
  * on each other, so the number of threads cannot change the result.
  */
 export class FramePool {
@@ -38,14 +37,15 @@ export class FramePool {
   } | null = null;
   #failure: Error | null = null;
 
-  constructor(shot: Shot, baked: BakedShot, threads: number) {
-    this.#count = shot.frameCount;
-    const workers = Math.max(1, Math.min(threads, shot.frameCount));
+  constructor(footage: Footage, threads: number) {
+    const { width, height, frameCount } = filmOf(footage);
+    this.#count = frameCount;
+    const workers = Math.max(1, Math.min(threads, frameCount));
     for (let slot = 0; slot < workers + SPARE_SLOTS; slot++) {
-      this.#slots.push(new SharedArrayBuffer(shot.width * shot.height * 4));
+      this.#slots.push(new SharedArrayBuffer(width * height * 4));
       this.#free.push(slot);
     }
-    const table: DrawingTable = { shot, baked, slots: this.#slots };
+    const table: DrawingTable = { footage, slots: this.#slots };
     for (let i = 0; i < workers; i++) this.#hire(table);
   }
 

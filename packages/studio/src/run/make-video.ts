@@ -1,81 +1,98 @@
-import type { FrameEncoder } from '../codec/frame-encoder.ts';
 import { openFfmpegEncoder } from '../codec/ffmpeg-encoder.ts';
+import type { FrameEncoder } from '../codec/frame-encoder.ts';
 import { openNodeAvEncoder } from '../codec/node-av-encoder.ts';
 import { writePoster } from '../codec/write-poster.ts';
-import { compilePrompt } from '../prompt/compile.ts';
-import { bakeShot } from '../render/draw-frame.ts';
-import { directShot } from '../scene/direct-shot.ts';
-import type { Shot } from '../scene/shot.ts';
 import type { ChildOrder, Progress } from './child-messages.ts';
+import { filmOf } from './footage.ts';
 import { FramePool } from './frame-pool.ts';
 import { fileTags, writeManifest } from './manifest.ts';
 import type { Manifest } from './manifest.ts';
+import type { OnPrepared, Preparation } from './preparation.ts';
+import { prepareMotion } from './prepare-motion.ts';
+import { preparePicture } from './prepare-picture.ts';
+import { prepareText } from './prepare-text.ts';
 import { RenderFailure } from './render-failure.ts';
 import type { RenderRequest } from './render-request.ts';
 
-/** Percent of the whole at which each phase begins; the last ends at 100. */
-const PHASE_STARTS = { directing: 1, baking: 3, rendering: 6, finishing: 97, done: 100 } as const;
-/** The poster shows the shot a third in: camera moves have begun, nothing has left the frame. */
+/** Percent of the whole at which drawing begins: following a driver takes about as long as drawing its puppet. */
+const DRAWING_STARTS = {
+  text_to_video: 6,
+  image_to_video: 15,
+  motion_control: 45,
+} as const satisfies Record<RenderRequest['mode'], number>;
+const FINISHING_STARTS = 97;
+/** The poster shows the video a third in: camera moves have begun, nothing has left the frame. */
 const POSTER_AT = 1 / 3;
 const BYTES_PER_MB = 1024 * 1024;
 
-/** Prompt to files, in this process. Runs inside the render child. */
-export async function makeVideo(
-  order: ChildOrder,
-  onProgress: (progress: Progress) => void,
-): Promise<Manifest> {
+type OnProgress = (progress: Progress) => void;
+
+/** A request to files, in this process. Runs inside the render child. */
+export async function makeVideo(order: ChildOrder, onProgress: OnProgress): Promise<Manifest> {
   const { request } = order;
   const startedAt = performance.now();
   const cpuAtStart = process.cpuUsage();
-  const graph = compilePrompt(request.prompt, request.negativePrompt);
-  const shot = directShot(graph, request);
-  const { frameCount } = shot;
-  onProgress({ phase: 'preparing', percent: PHASE_STARTS.baking, frame: 0, frameCount });
-  const baked = await bakeShot(shot);
-  onProgress({ phase: 'rendering', percent: PHASE_STARTS.rendering, frame: 0, frameCount });
-  const encoder = await openEncoder(order, shot);
-  const posterFrame = Math.floor((frameCount - 1) * POSTER_AT);
-  const perFrame = (PHASE_STARTS.finishing - PHASE_STARTS.rendering) / frameCount;
-  try {
-    await new FramePool(shot, baked, order.threads).run(async (rgba, frame) => {
-      await encoder.write(rgba);
-      if (frame === posterFrame) await writePoster(rgba, shot.width, shot.height, request.posterPath);
-      checkMemory(order.memoryLimitMb);
-      onProgress({
-        phase: 'rendering',
-        percent: Math.floor(PHASE_STARTS.rendering + perFrame * (frame + 1)),
-        frame: frame + 1,
-        frameCount,
-      });
-    });
-    onProgress({ phase: 'finishing', percent: PHASE_STARTS.finishing, frame: frameCount, frameCount });
-    await encoder.finish();
-  } catch (error) {
-    await encoder.abort();
-    throw error;
-  }
+  const drawingStarts = DRAWING_STARTS[request.mode];
+  onProgress({ phase: 'preparing', percent: 1, frame: 0, frameCount: 0 });
+  const preparation = await prepare(request, (share) => {
+    const percent = Math.max(1, Math.floor(drawingStarts * Math.min(share, 1)));
+    onProgress({ phase: 'preparing', percent, frame: 0, frameCount: 0 });
+    checkMemory(order.memoryLimitMb);
+  });
+  await drawAndEncode(order, preparation, drawingStarts, onProgress);
   const cpu = process.cpuUsage(cpuAtStart);
-  return writeManifest(request, graph, shot, {
+  return writeManifest(request, preparation, {
     cpuSeconds: (cpu.user + cpu.system) / 1e6,
     wallSeconds: (performance.now() - startedAt) / 1000,
   });
 }
 
-async function openEncoder(order: ChildOrder, shot: Shot): Promise<FrameEncoder> {
-  const options = encoderOptions(order.request, shot);
-  return order.ffmpegPath === null
-    ? openNodeAvEncoder(options)
-    : openFfmpegEncoder(order.ffmpegPath, options);
+function prepare(request: RenderRequest, onPrepared: OnPrepared): Promise<Preparation> {
+  switch (request.mode) {
+    case 'text_to_video':
+      return prepareText(request, onPrepared);
+    case 'image_to_video':
+      return preparePicture(request, onPrepared);
+    case 'motion_control':
+      return prepareMotion(request, onPrepared);
+    default:
+      return request satisfies never;
+  }
 }
 
-function encoderOptions(request: RenderRequest, shot: Shot) {
-  return {
-    path: request.outputPath,
-    width: shot.width,
-    height: shot.height,
-    fps: shot.fps,
-    metadata: fileTags(request),
-  };
+async function drawAndEncode(
+  order: ChildOrder,
+  preparation: Preparation,
+  drawingStarts: number,
+  onProgress: OnProgress,
+): Promise<void> {
+  const { posterPath } = order.request;
+  const { width, height, frameCount } = filmOf(preparation.footage);
+  onProgress({ phase: 'rendering', percent: drawingStarts, frame: 0, frameCount });
+  const encoder = await openEncoder(order, preparation);
+  const posterFrame = Math.floor((frameCount - 1) * POSTER_AT);
+  const perFrame = (FINISHING_STARTS - drawingStarts) / frameCount;
+  try {
+    await new FramePool(preparation.footage, order.threads).run(async (rgba, frame) => {
+      await encoder.write(rgba);
+      if (frame === posterFrame) await writePoster(rgba, width, height, posterPath);
+      checkMemory(order.memoryLimitMb);
+      const percent = Math.floor(drawingStarts + perFrame * (frame + 1));
+      onProgress({ phase: 'rendering', percent, frame: frame + 1, frameCount });
+    });
+    onProgress({ phase: 'finishing', percent: FINISHING_STARTS, frame: frameCount, frameCount });
+    await encoder.finish();
+  } catch (error) {
+    await encoder.abort();
+    throw error;
+  }
+}
+
+async function openEncoder(order: ChildOrder, { footage, sound }: Preparation): Promise<FrameEncoder> {
+  const { width, height, fps } = filmOf(footage);
+  const { request, ffmpegPath } = order;
+  const options = { path: request.outputPath, width, height, fps, sound, metadata: fileTags(request) };
+  return ffmpegPath === null ? openNodeAvEncoder(options) : openFfmpegEncoder(ffmpegPath, options);
 }
 
 /** V8's own limit does not see picture memory and FFmpeg, which are most of it. */

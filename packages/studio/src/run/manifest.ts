@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
-import type { SceneGraph } from '../prompt/scene-graph.ts';
-import type { Shot } from '../scene/shot.ts';
+import { filmOf } from './footage.ts';
+import type { ModeReport, SoundAccount } from './mode-report.ts';
+import type { Preparation } from './preparation.ts';
 import type { RenderRequest } from './render-request.ts';
 
 /** Changes whenever the same request may give other pictures. */
-export const STUDIO_VERSION = '0.1.0';
+export const STUDIO_VERSION = '0.2.0';
 
 /** The honest account of a render, stored with its file. Plain JSON. */
-export interface Manifest {
+export type Manifest = ModeReport & {
   readonly engine: 'studio';
   readonly version: string;
   readonly seed: number;
@@ -20,59 +21,33 @@ export interface Manifest {
   readonly notUnderstood: readonly string[];
   readonly negativesApplied: readonly string[];
   readonly negativesUnsupported: readonly string[];
-  readonly scene: {
-    readonly place: string;
-    /** False when the prompt named no place and a fitting one was chosen. */
-    readonly placeStated: boolean;
-    readonly time: string | null;
-    readonly weather: readonly string[];
-    readonly camera: readonly string[];
-    readonly style: string | null;
-    readonly subjects: readonly {
-      readonly figure: string;
-      readonly count: number;
-      readonly action: string | null;
-      readonly colour: string | null;
-    }[];
-  };
+  /** Null for a silent video. */
+  readonly sound: SoundAccount | null;
   readonly cpuSeconds: number;
   readonly wallSeconds: number;
-}
+};
 
 export function writeManifest(
   request: RenderRequest,
-  graph: SceneGraph,
-  shot: Shot,
+  { footage, prompt, account, soundAccount }: Preparation,
   cost: Pick<Manifest, 'cpuSeconds' | 'wallSeconds'>,
 ): Manifest {
-  const { report } = graph;
+  const { width, height, fps, frameCount } = filmOf(footage);
   return {
     engine: 'studio',
     version: STUDIO_VERSION,
+    ...account,
     seed: request.seed,
     cfgScale: request.cfgScale,
-    width: shot.width,
-    height: shot.height,
-    fps: shot.fps,
-    frames: shot.frameCount,
-    understood: report.understood,
-    notUnderstood: report.notUnderstood,
-    negativesApplied: report.negativesApplied,
-    negativesUnsupported: report.negativesUnsupported,
-    scene: {
-      place: graph.place.id,
-      placeStated: graph.place.stated,
-      time: graph.time,
-      weather: graph.weather,
-      camera: graph.camera,
-      style: graph.style,
-      subjects: graph.subjects.map(({ figure, count, action, colour }) => ({
-        figure,
-        count,
-        action,
-        colour,
-      })),
-    },
+    width,
+    height,
+    fps,
+    frames: frameCount,
+    understood: prompt.understood,
+    notUnderstood: prompt.notUnderstood,
+    negativesApplied: prompt.negativesApplied,
+    negativesUnsupported: prompt.negativesUnsupported,
+    sound: soundAccount,
     ...cost,
   };
 }

@@ -17,10 +17,14 @@ async function work(order: ChildOrder): Promise<void> {
     process.exit(0);
   } catch (error) {
     const reason = error instanceof RenderFailure ? error.reason : 'internal';
-    const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    await sendLast({ kind: 'failed', reason, detail });
+    await sendLast({ kind: 'failed', reason, detail: detailOf(error) });
     process.exit(1);
   }
+}
+
+function detailOf(error: unknown): string {
+  if (error instanceof RenderFailure) return error.detail;
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }
 
 function send(report: ChildReport): void {

@@ -1,11 +1,10 @@
-/** What to make and where to put it. */
-export interface RenderRequest {
+import type { CameraControl } from '../prompt/camera-control.ts';
+
+/** What every request says, whatever it is made from. */
+interface CommonRequest {
+  /** May be empty for motion control. */
   readonly prompt: string;
   readonly negativePrompt: string | null;
-  readonly durationSeconds: number;
-  readonly width: number;
-  readonly height: number;
-  readonly fps: number;
   /** 0..2147483647. The same request with the same seed gives the same bytes. */
   readonly seed: number;
   /** 0 free .. 1 literal. */
@@ -14,6 +13,49 @@ export interface RenderRequest {
   readonly posterPath: string;
 }
 
+/** A video from words alone. */
+export interface TextRequest extends CommonRequest {
+  readonly mode: 'text_to_video';
+  readonly durationSeconds: number;
+  readonly width: number;
+  readonly height: number;
+  readonly fps: number;
+  /** Whether the scene is heard. */
+  readonly sound: boolean;
+  readonly cameraControl: CameraControl | null;
+}
+
+/** A still picture set in motion. The size follows from the picture's shape. */
+export interface PictureRequest extends CommonRequest {
+  readonly mode: 'image_to_video';
+  /** A JPEG, PNG or WEBP; a stranger's file is fine. */
+  readonly imagePath: string;
+  readonly pictureClass: PictureClass;
+  readonly durationSeconds: number;
+  readonly fps: number;
+  readonly sound: boolean;
+  readonly cameraControl: CameraControl | null;
+}
+
+/** A character that moves as a person in a video does. Length and rate are the driver's. */
+export interface MotionRequest extends CommonRequest {
+  readonly mode: 'motion_control';
+  /** The character: JPEG, PNG or WEBP. */
+  readonly imagePath: string;
+  /** The driver: MP4, MOV or WEBM. */
+  readonly driverPath: string;
+  readonly pictureClass: PictureClass;
+  /** Whose orientation the character keeps: that of its own picture, or the driver's. */
+  readonly orientation: 'image' | 'video';
+  readonly keepOriginalSound: boolean;
+}
+
+/** What to make and where to put it. */
+export type RenderRequest = TextRequest | PictureRequest | MotionRequest;
+
+/** The shorter side of the picture in pixels. */
+export type PictureClass = '720p' | '1080p';
+
 const LIMITS = {
   width: [64, 4096],
   height: [64, 4096],
@@ -21,22 +63,20 @@ const LIMITS = {
   durationSeconds: [0.04, 60],
   seed: [0, 2_147_483_647],
   cfgScale: [0, 1],
-} as const satisfies Partial<Record<keyof RenderRequest, readonly [number, number]>>;
+} as const satisfies Record<string, readonly [number, number]>;
 
 const WHOLE: ReadonlySet<string> = new Set(['width', 'height', 'fps', 'seed']);
 
 /** What is wrong with a request, or null. H.264 with 4:2:0 colour needs even sides. */
 export function requestFault(request: RenderRequest): string | null {
-  for (const name of ['width', 'height', 'fps', 'durationSeconds', 'seed', 'cfgScale'] as const) {
-    const value = request[name];
-    const [low, high] = LIMITS[name];
+  const numbers: Readonly<Record<string, unknown>> = { ...request };
+  for (const [name, [low, high]] of Object.entries(LIMITS)) {
+    const value = numbers[name];
+    if (typeof value !== 'number') continue;
     if (!(value >= low && value <= high)) return `${name} must be ${low} to ${high}, not ${value}`;
     if (WHOLE.has(name) && !Number.isInteger(value)) return `${name} must be a whole number, not ${value}`;
   }
-  if (request.width % 2 !== 0 || request.height % 2 !== 0) return 'width and height must be even';
+  if (request.mode === 'text_to_video' && (request.width % 2 !== 0 || request.height % 2 !== 0))
+    return 'width and height must be even';
   return null;
-}
-
-export function frameCountOf(request: RenderRequest): number {
-  return Math.max(1, Math.round(request.durationSeconds * request.fps));
 }

@@ -5,7 +5,7 @@ import { availableParallelism } from 'node:os';
 import type { ChildOrder, ChildReport, Progress } from './child-messages.ts';
 import type { Manifest } from './manifest.ts';
 import { RenderFailure } from './render-failure.ts';
-import { frameCountOf, requestFault } from './render-request.ts';
+import { requestFault } from './render-request.ts';
 import type { RenderRequest } from './render-request.ts';
 import { siblingModule } from './sibling-module.ts';
 
@@ -103,7 +103,7 @@ function superviseChild(request: RenderRequest, options: RenderOptions): Promise
       else resolve(ending);
     });
     if (child.pid !== undefined) options.onStart?.(child.pid);
-    options.onProgress?.({ phase: 'preparing', percent: 0, frame: 0, frameCount: frameCountOf(request) });
+    options.onProgress?.({ phase: 'preparing', percent: 0, frame: 0, frameCount: 0 });
     const threads = options.threads ?? availableParallelism();
     const order: ChildOrder = { request, threads, ffmpegPath: options.ffmpegPath ?? null, memoryLimitMb };
     if (child.connected) child.send(order);

@@ -1,0 +1,35 @@
+import { planPicture } from '../image/plan-picture.ts';
+import { readImage } from '../intake/read-image.ts';
+import { applyCameraControl } from '../prompt/camera-control.ts';
+import { compilePrompt } from '../prompt/compile.ts';
+import { createVision } from '../vision/create-vision.ts';
+import type { OnPrepared, Preparation } from './preparation.ts';
+import { prepareSound } from './prepare-sound.ts';
+import { RenderFailure } from './render-failure.ts';
+import type { PictureRequest } from './render-request.ts';
+
+/** Share of the preparing after which the picture is in memory. */
+const READ = 0.2;
+
+/** A picture and words to layers that the camera can move past. */
+export async function preparePicture(request: PictureRequest, onPrepared: OnPrepared): Promise<Preparation> {
+  const read = await readImage(request.imagePath);
+  if (!read.usable) throw new RenderFailure('invalid_image', read.fault.sentence);
+  onPrepared(READ);
+  const graph = applyCameraControl(
+    compilePrompt(request.prompt, request.negativePrompt),
+    request.cameraControl,
+  );
+  const vision = await createVision();
+  try {
+    const plan = await planPicture(read.picture, graph, vision, request);
+    return {
+      footage: { kind: 'picture', plan },
+      ...prepareSound(graph, request, plan.film),
+      prompt: graph.report,
+      account: { mode: 'image_to_video', picture: plan.report },
+    };
+  } finally {
+    await vision.close();
+  }
+}
