@@ -1,30 +1,33 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { errandsOf, promptOf } from '../src/quality/errand.ts';
-import type { Finding } from '../src/quality/errand.ts';
-import { reportPage } from '../src/quality/report-page.ts';
-import { runErrands } from '../src/quality/run-errands.ts';
-import { PromptFile } from '../src/quality/sample-entry.ts';
-import { fileVerdicts, formatMeasure, tallyBars } from '../src/quality/tally.ts';
-import type { BarResult } from '../src/quality/tally.ts';
-import { VBenchFile, sampleVBench } from '../src/quality/vbench-entry.ts';
+import { measureImage } from '../src/quality/measure-image.ts';
+import { measureMotion } from '../src/quality/measure-motion.ts';
+import { formatFigure, passes } from '../src/quality/part-bars.ts';
+import type { PartResult } from '../src/quality/part-bars.ts';
+import { partPage } from '../src/quality/part-page.ts';
+import { findTrialFootage } from '../src/quality/trial-footage.ts';
+import { createVision } from '../src/vision/create-vision.ts';
+import { measureText } from './quality-text.ts';
 
-const HELP = `Measures the pictures of the studio against its bars.
+const HELP = `Measures what the studio makes against its bars.
 
   npm run quality -- [options]
 
-  --only REGEX     only prompts that match, and no trials of seed, cfg and negatives unless they match too
-  --vbench FILE    also prompts of a VBench list (JSON with prompt, dimension, auxiliary_info)
-  --sample N       of that list, N prompts of every dimension (default 6)
-  --threads N      measuring threads (default 2)
-  --out DIR        where index.html goes (default quality-report)
+  --only PART      text, image or motion; all three without it
+  --match REGEX    only pairs and prompts that match; of the text part no trials unless they match too
+  --vbench FILE    text: also prompts of a VBench list (JSON with prompt, dimension, auxiliary_info)
+  --sample N       text: of that list, N prompts of every dimension (default 6)
+  --threads N      text: measuring threads (default 2)
+  --out DIR        where the pages go (default quality-report)
   --help           this text
 
+REELAY_TRIAL_MEDIA names a folder of real pictures and videos to measure beside those that are rendered here.
 Exit code 1 when a bar is missed.`;
 
 const OPTIONS = {
   only: { type: 'string' },
+  match: { type: 'string' },
   vbench: { type: 'string' },
   sample: { type: 'string', default: '6' },
   threads: { type: 'string', default: '2' },
@@ -32,60 +35,60 @@ const OPTIONS = {
   help: { type: 'boolean', default: false },
 } as const;
 
+const PARTS = ['text', 'image', 'motion'] as const;
+type Part = (typeof PARTS)[number];
+
 async function measureQuality(): Promise<void> {
   const { values } = parseArgs({ options: OPTIONS });
   if (values.help) {
     console.log(HELP);
     return;
   }
-  const file = await readSample(values.vbench, positive(values.sample, '--sample'));
-  const only = new RegExp(values.only ?? '', 'iu');
-  const errands = errandsOf(file).filter((errand) => only.test(promptOf(errand)));
-  if (errands.length === 0) throw new RangeError(`no prompt matches ${values.only}`);
-
-  const findings = await runErrands(errands, positive(values.threads, '--threads'), (done, finding) =>
-    showProgress(done, errands.length, finding),
-  );
-  const verdicts = fileVerdicts(findings);
-  const bars = tallyBars(findings, verdicts);
-
-  await mkdir(values.out, { recursive: true });
-  const page = join(resolve(values.out), 'index.html');
-  await writeFile(page, reportPage(bars, verdicts, findings));
-  const hasFailures = findings.some(({ kind }) => kind === 'failure');
-  console.log(`\n${bars.map(barLine).join('\n')}\n\n${page}`);
-  if (hasFailures || bars.some(({ passes }) => !passes)) process.exitCode = 1;
-}
-
-async function readSample(vbench: string | undefined, perDimension: number): Promise<PromptFile> {
-  const path = new URL('../quality/prompts.json', import.meta.url);
-  const file = PromptFile.parse(JSON.parse(await readFile(path, 'utf8')));
-  if (vbench === undefined) return file;
-  const entries = VBenchFile.parse(JSON.parse(await readFile(vbench, 'utf8')));
-  return { ...file, prompts: [...file.prompts, ...sampleVBench(entries, perDimension)] };
-}
-
-function positive(text: string, option: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new RangeError(`${option} takes a whole number from 1`);
-  return value;
-}
-
-function showProgress(done: number, total: number, finding: Finding): void {
-  const name = finding.kind === 'failure' ? `FAILED ${finding.prompt}` : '';
-  if (process.stdout.isTTY && name === '') process.stdout.write(`\r${done} of ${total} measured`);
-  else if (name !== '' || done % 10 === 0 || done === total) {
-    console.log(`${done} of ${total} measured ${name}`.trimEnd());
+  const parts = PARTS.filter((part) => values.only === undefined || part === values.only);
+  if (parts.length === 0) throw new RangeError(`--only takes ${PARTS.join(', ')}, not ${values.only}`);
+  const out = resolve(values.out);
+  await mkdir(out, { recursive: true });
+  for (const part of parts) {
+    const isMet =
+      part === 'text'
+        ? await measureText({ ...values, match: values.match, vbench: values.vbench, out })
+        : await measurePart(part, values.match, out);
+    if (!isMet) process.exitCode = 1;
   }
 }
 
-function barLine({ bar, measured, checks, passes }: BarResult): string {
-  const word = measured === null ? '-' : passes ? 'pass' : 'MISS';
+/** Measures a part that looks at pictures with networks, and writes its page; tells whether every bar was met. */
+async function measurePart(
+  part: Exclude<Part, 'text'>,
+  match: string | undefined,
+  out: string,
+): Promise<boolean> {
+  const footage = await findTrialFootage(process.env['REELAY_TRIAL_MEDIA']);
+  const vision = await createVision();
+  const measure = part === 'image' ? measureImage : measureMotion;
+  try {
+    const report = await measure({
+      footage,
+      vision,
+      match: new RegExp(match ?? '', 'iu'),
+      onStep: (step) => console.log(step),
+    });
+    const page = join(out, `${part}.html`);
+    await writeFile(page, partPage(report));
+    console.log(`\n${report.results.map(resultLine).join('\n')}\n\n${page}`);
+    return report.results.every(passes);
+  } finally {
+    await vision.close();
+  }
+}
+
+function resultLine(result: PartResult): string {
+  const { bar, measured, checks } = result;
   return [
-    word.padEnd(5),
+    (passes(result) ? 'pass' : 'MISS').padEnd(5),
     bar.title.padEnd(44),
-    formatMeasure(measured, bar.unit).padStart(10),
-    `at least ${formatMeasure(bar.atLeast, bar.unit)}`.padStart(20),
+    formatFigure(measured, bar.unit).padStart(14),
+    `${bar.limit === 'at_least' ? 'at least' : 'at most'} ${formatFigure(bar.value, bar.unit)}`.padStart(22),
     `${checks} checks`.padStart(12),
   ].join(' ');
 }

@@ -1,6 +1,7 @@
 import { BLOCK_PIXELS, blockFlow } from './block-flow.ts';
 import { lumaPlane } from './picture.ts';
-import type { LumaPlane, Picture } from './picture.ts';
+import type { Picture } from '../pixels/picture.ts';
+import type { LumaPlane } from './picture.ts';
 
 /** Temporal quality of successive pictures. */
 export interface ClipMetrics {

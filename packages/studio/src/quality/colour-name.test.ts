@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { COLOURS } from '../vocabulary/conditions.ts';
 import { isColour, nameColour, voteColours } from './colour-name.ts';
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 
 test.each([
   [[210, 40, 40], 'red'],
@@ -42,7 +42,7 @@ test('a subject that is not seen has no colour', () => {
   expect(voteColours(subjectOf(200, 0, 0), 3)).toBeNull();
 });
 
-function subjectOf(red: number, green: number, blue: number): Picture {
+function subjectOf(red: number, green: number, blue: number): MaskedPicture {
   return {
     width: 2,
     height: 1,

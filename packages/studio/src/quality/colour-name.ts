@@ -1,5 +1,5 @@
 import type { ColourId } from '../vocabulary/conditions.ts';
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 
 /** The names a plain eye gives a pixel. */
 export type PlainColour =
@@ -98,7 +98,7 @@ export interface ColourVotes {
 }
 
 /** Lets every pixel of a subject vote for a colour name; null when it is not seen. */
-export function voteColours(picture: Picture, subject: number): ColourVotes | null {
+export function voteColours(picture: MaskedPicture, subject: number): ColourVotes | null {
   const { rgba, ids } = picture;
   const votes = new Map<PlainColour, number>();
   let voters = 0;

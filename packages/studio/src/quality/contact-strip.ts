@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import type { OutputInfo } from 'sharp';
-import type { Picture } from './picture.ts';
+import type { Picture } from '../pixels/picture.ts';
 
 const STRIP_HEIGHT = 180;
 const GAP_PIXELS = 4;

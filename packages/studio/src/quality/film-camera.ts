@@ -3,7 +3,7 @@ import type { BlockMove } from './block-flow.ts';
 import { contentMotion } from './camera-sense.ts';
 import type { ContentMotion } from './camera-sense.ts';
 import { lumaPlane } from './picture.ts';
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 import type { Take } from './take.ts';
 
 /** Content motion as the eye gets it: of everything but the subjects, of what is far, and of the ground in front. */
@@ -39,7 +39,7 @@ export function filmCamera({ draw, shot }: Take): FilmedCamera {
   };
 }
 
-function touchesSubject({ width, ids }: Picture, { x, y }: BlockMove): boolean {
+function touchesSubject({ width, ids }: MaskedPicture, { x, y }: BlockMove): boolean {
   for (let row = y; row < y + BLOCK_PIXELS; row += 4) {
     for (let column = x; column < x + BLOCK_PIXELS; column += 4) {
       if ((ids[row * width + column] ?? 0) > 0) return true;

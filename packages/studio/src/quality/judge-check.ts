@@ -10,7 +10,7 @@ import { isColour, voteColours } from './colour-name.ts';
 import type { FilmedCamera } from './film-camera.ts';
 import { countPieces, sightOf } from './mask.ts';
 import type { MaskSight } from './mask.ts';
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 import type { Check } from './sample-entry.ts';
 
 /** What there is to judge by. */
@@ -18,7 +18,7 @@ export interface Evidence {
   readonly graph: SceneGraph;
   readonly shot: Shot;
   /** First, middle and last picture. */
-  readonly stills: readonly Picture[];
+  readonly stills: readonly MaskedPicture[];
   readonly clip: ClipMetrics | null;
   readonly camera: FilmedCamera | null;
 }
@@ -104,10 +104,10 @@ function isPerson({ figure }: Subject): boolean {
 
 /** The picture in which a subject is seen best, and what is seen. */
 function bestSight(
-  stills: readonly Picture[],
+  stills: readonly MaskedPicture[],
   subject: number,
-): { picture: Picture; sight: MaskSight } | null {
-  let best: { picture: Picture; sight: MaskSight } | null = null;
+): { picture: MaskedPicture; sight: MaskSight } | null {
+  let best: { picture: MaskedPicture; sight: MaskSight } | null = null;
   for (const picture of stills) {
     const sight = sightOf(picture, subject);
     if (sight !== null && sight.share > (best?.sight.share ?? 0)) best = { picture, sight };

@@ -1,4 +1,4 @@
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 
 /** Where a subject is seen. Coordinates are fractions of the picture, 0..1. */
 export interface MaskSight {
@@ -9,7 +9,7 @@ export interface MaskSight {
 }
 
 /** What is seen of a subject, or null when nothing is. */
-export function sightOf(picture: Picture, subject: number): MaskSight | null {
+export function sightOf(picture: MaskedPicture, subject: number): MaskSight | null {
   const { width, height, ids } = picture;
   const id = subject + 1;
   let count = 0;
@@ -35,7 +35,7 @@ export function sightOf(picture: Picture, subject: number): MaskSight | null {
 const CRUMB_SHARE = 0.12;
 
 /** How many separate pieces of a subject are seen. */
-export function countPieces({ width, ids }: Picture, subject: number): number {
+export function countPieces({ width, ids }: MaskedPicture, subject: number): number {
   const left = ids.map((id) => (id === subject + 1 ? 1 : 0));
   const sizes: number[] = [];
   for (let start = 0; start < left.length; start++) {

@@ -6,7 +6,7 @@ import { flicker, isDynamic, smoothness } from './clip-metrics.ts';
 import { countPieces, sightOf } from './mask.ts';
 import { PICTURE_RANGES } from './bars.ts';
 import { lumaPlane } from './picture.ts';
-import type { LumaPlane, Picture } from './picture.ts';
+import type { LumaPlane, MaskedPicture } from './picture.ts';
 import { pictureStats } from './picture-stats.ts';
 
 const WIDTH = 320;
@@ -133,7 +133,7 @@ function hash(x: number, y: number, salt: number): number {
   return (stirred ^ (stirred >>> 16)) & 255;
 }
 
-function paint(brightness: (x: number, y: number) => number): Picture {
+function paint(brightness: (x: number, y: number) => number): MaskedPicture {
   const rgba = new Uint8ClampedArray(WIDTH * HEIGHT * 4);
   for (let y = 0; y < HEIGHT; y++) {
     for (let x = 0; x < WIDTH; x++) {
@@ -144,7 +144,7 @@ function paint(brightness: (x: number, y: number) => number): Picture {
   return { width: WIDTH, height: HEIGHT, rgba, ids: new Uint8Array(WIDTH * HEIGHT) };
 }
 
-function withIds(idAt: (x: number, y: number) => number): Picture {
+function withIds(idAt: (x: number, y: number) => number): MaskedPicture {
   const picture = paint(() => 0);
   for (let pixel = 0; pixel < picture.ids.length; pixel++) {
     picture.ids[pixel] = idAt(pixel % WIDTH, Math.floor(pixel / WIDTH));

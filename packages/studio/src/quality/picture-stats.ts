@@ -1,5 +1,6 @@
 import { lumaPlane } from './picture.ts';
-import type { LumaPlane, Picture } from './picture.ts';
+import type { Picture } from '../pixels/picture.ts';
+import type { LumaPlane } from './picture.ts';
 
 /** Figures that tell a picture from test bars, flat colour and noise. */
 export interface PictureStats {

@@ -1,8 +1,7 @@
+import type { Picture } from '../pixels/picture.ts';
+
 /** A finished picture kept for measuring. `ids` names the subject (index + 1) seen in each pixel, 0 for none. */
-export interface Picture {
-  readonly width: number;
-  readonly height: number;
-  readonly rgba: Uint8ClampedArray;
+export interface MaskedPicture extends Picture {
   readonly ids: Uint8Array;
 }
 

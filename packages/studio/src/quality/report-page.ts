@@ -1,19 +1,9 @@
 import { BARS } from './bars.ts';
 import type { Finding } from './errand.ts';
 import type { PromptResult } from './judge-prompt.ts';
+import { PAGE_STYLE, escapeHtml } from './page-style.ts';
 import { formatMeasure } from './tally.ts';
 import type { BarResult, FiledVerdict } from './tally.ts';
-
-const STYLE = `
-body { font: 14px/1.5 system-ui, sans-serif; margin: 2rem auto; max-width: 84rem; padding: 0 1.5rem; color: #1c2126; background: #fff; }
-h1 { font-size: 1.6rem; margin: 0; } h2 { font-size: 1.15rem; margin: 2.5rem 0 .6rem; } h3 { font-size: 1rem; margin: 1.2rem 0 .2rem; }
-table { border-collapse: collapse; width: 100%; } th, td { text-align: left; padding: .3rem .8rem .3rem 0; border-bottom: 1px solid #e3e6e9; vertical-align: top; }
-th { font-weight: 600; color: #59636d; } td.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
-.pass { color: #0f7b46; } .miss { color: #c0262d; font-weight: 600; } .quiet { color: #6b7680; }
-details { margin: .6rem 0; } summary { cursor: pointer; }
-.sheet { display: grid; grid-template-columns: repeat(auto-fill, minmax(34rem, 1fr)); gap: 1.6rem 1.2rem; }
-figure { margin: 0; } figure img { width: 100%; display: block; border-radius: 3px; } figcaption { font-size: 12.5px; margin-top: .35rem; }
-figcaption b { font-size: 14px; }`;
 
 /** The report as one page that needs nothing beside it. */
 export function reportPage(
@@ -25,7 +15,7 @@ export function reportPage(
   const prompts = findings.flatMap((finding) => (finding.kind === 'prompt' ? [finding.result] : []));
   const failures = findings.flatMap((finding) => (finding.kind === 'failure' ? [finding] : []));
   return `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Quality of the studio</title><style>${STYLE}</style></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Quality of the studio</title><style>${PAGE_STYLE}</style></head>
 <body><h1>Quality of the studio</h1>
 <p class="quiet">${prompts.length} prompts. Adherence is checked on the renderer's own masks: it says what was drawn, not how a stranger would name it. Look at the pictures too.</p>
 <p class="${missed === 0 ? 'pass' : 'miss'}">${missed === 0 ? 'Every bar is met.' : `${missed} of ${bars.length} bars are missed.`}</p>
@@ -81,12 +71,4 @@ function contactFigure(result: PromptResult): string {
 <figcaption><b>${escapeHtml(entry.prompt)}</b><br><span class="quiet">${escapeHtml(place)}: ${escapeHtml(understood.join(', '))}</span>
 ${notUnderstood.length === 0 ? '' : `<br>Not understood: ${escapeHtml(notUnderstood.join(', '))}`}
 ${missed.map(({ bar, wanted, measured }) => `<br><span class="miss">${BARS[bar].title}: ${escapeHtml(wanted)}, found ${escapeHtml(measured)}</span>`).join('')}</figcaption></figure>`;
-}
-
-function escapeHtml(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
 }

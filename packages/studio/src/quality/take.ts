@@ -4,7 +4,7 @@ import { bakeShot, drawFrame } from '../render/draw-frame.ts';
 import { createFrame } from '../render/frame.ts';
 import { directShot } from '../scene/direct-shot.ts';
 import type { Shot } from '../scene/shot.ts';
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 
 /** How a prompt is filmed for measuring. */
 export interface TakeOptions {
@@ -29,7 +29,7 @@ const SHAPES = {
 export interface Take {
   readonly graph: SceneGraph;
   readonly shot: Shot;
-  readonly draw: (frameIndex: number) => Picture;
+  readonly draw: (frameIndex: number) => MaskedPicture;
 }
 
 export async function prepareTake(prompt: string, options: TakeOptions): Promise<Take> {

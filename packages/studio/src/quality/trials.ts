@@ -4,7 +4,7 @@ import type { Shot } from '../scene/shot.ts';
 import { meanDifference } from './clip-metrics.ts';
 import type { Verdict } from './judge-check.ts';
 import { sightOf } from './mask.ts';
-import type { Picture } from './picture.ts';
+import type { MaskedPicture } from './picture.ts';
 import type { NegativeTrial, RemainId } from './sample-entry.ts';
 import { prepareTake } from './take.ts';
 import type { Take, TakeOptions } from './take.ts';
@@ -35,8 +35,8 @@ export interface CfgResult {
 const CFG_SEEDS = [11, 12, 13, 14] as const;
 
 export async function tryCfg(prompt: string): Promise<CfgResult> {
-  const free: Picture[] = [];
-  const strict: Picture[] = [];
+  const free: MaskedPicture[] = [];
+  const strict: MaskedPicture[] = [];
   let smallestSubject = 1;
   for (const seed of CFG_SEEDS) {
     free.push(await middlePicture(prompt, { ...TRIAL, seed, cfgScale: 0 }));
@@ -50,7 +50,7 @@ export async function tryCfg(prompt: string): Promise<CfgResult> {
 }
 
 /** Mean difference over all pairs. */
-function variety(pictures: readonly Picture[]): number {
+function variety(pictures: readonly MaskedPicture[]): number {
   let total = 0;
   let pairs = 0;
   for (const [index, one] of pictures.entries()) {
@@ -85,7 +85,7 @@ export async function tryNegative({ prompt, negative, gone }: NegativeTrial): Pr
 }
 
 /** Pixels of the figure in the mask, and extras that the mask does not name. */
-function pixelsOf(figure: string, { graph, shot }: Take, picture: Picture): number {
+function pixelsOf(figure: string, { graph, shot }: Take, picture: MaskedPicture): number {
   const subjects = graph.subjects.flatMap((subject, index) => (subject.figure === figure ? [index + 1] : []));
   const pixels = picture.ids.filter((id) => subjects.includes(id)).length;
   return pixels + shot.actors.filter((actor) => actor.figure === figure).length;
@@ -137,14 +137,14 @@ function remainsOf(scenery: RemainId, shot: Shot): number {
   }
 }
 
-async function middlePicture(prompt: string, options: TakeOptions): Promise<Picture> {
+async function middlePicture(prompt: string, options: TakeOptions): Promise<MaskedPicture> {
   return drawMiddle(await prepareTake(prompt, options));
 }
 
-function drawMiddle({ shot, draw }: Take): Picture {
+function drawMiddle({ shot, draw }: Take): MaskedPicture {
   return draw(shot.frameCount >> 1);
 }
 
-function hashOf({ rgba }: Picture): string {
+function hashOf({ rgba }: MaskedPicture): string {
   return createHash('sha256').update(rgba).digest('hex');
 }
