@@ -61,8 +61,8 @@ async function aDelivery(bench: TestBench, url: string): Promise<string> {
   return delivery.id;
 }
 
-function sender(bench: TestBench, allowLoopback = true) {
-  const deliverer = createDeliverer({ clock: bench.deps.clock, allowLoopback });
+function sender(bench: TestBench, allowLoopback = true, extraPorts: readonly number[] = []) {
+  const deliverer = createDeliverer({ clock: bench.deps.clock, allowLoopback, extraPorts });
   onTestFinished(() => deliverer.close());
   const { db, clock } = bench.deps;
   const send = createSendWebhook({ db, clock, deliverer, random: () => 0 });
@@ -164,8 +164,8 @@ test('a receiver may ask for a longer pause but not for a shorter one', async ()
 test('a receiver on a private address is never connected to', async () => {
   const bench = await testBench();
   const { url, received } = await receiver(answering(200));
-  const send = sender(bench, false);
   const { port } = new URL(url);
+  const send = sender(bench, false, [Number(port)]);
   const forms = [`https://127.0.0.1:${port}`, `https://localhost:${port}`, `https://[::1]:${port}`, url];
   const more = [
     `https://[::ffff:127.0.0.1]:${port}`,

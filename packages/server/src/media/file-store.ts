@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaStore, StoredMedia } from './store.ts';
 
+const INCOMING = 'incoming';
 const STORAGE_KEY = /^[0-9a-f]{2}\/[0-9a-f]{62}$/;
 
 /**
@@ -19,6 +20,13 @@ export function fileStore(directory: string): MediaStore {
   };
   return {
     putFile: (path) => putFile(directory, path),
+    incomingPath: () => incomingPath(directory),
+    removeLeftovers: (time) => removeLeftovers(directory, time),
+    async localPath(storageKey) {
+      const path = pathOf(storageKey);
+      await stat(path);
+      return path;
+    },
     async stat(storageKey) {
       const found = await stat(pathOf(storageKey)).catch(ignoreMissing);
       return found ? { byteCount: found.size } : null;
@@ -27,10 +35,25 @@ export function fileStore(directory: string): MediaStore {
   };
 }
 
-async function putFile(directory: string, path: string): Promise<StoredMedia> {
-  const incoming = join(directory, 'incoming');
+/** On the same disk as what is stored, so that a file can be renamed into its place. */
+async function incomingPath(directory: string): Promise<string> {
+  const incoming = join(directory, INCOMING);
   await mkdir(incoming, { recursive: true });
-  const temporary = join(incoming, randomBytes(12).toString('hex'));
+  return join(incoming, randomBytes(12).toString('hex'));
+}
+
+async function removeLeftovers(directory: string, time: Date): Promise<void> {
+  const incoming = join(directory, INCOMING);
+  const names = (await readdir(incoming).catch(ignoreMissing)) ?? [];
+  for (const name of names) {
+    const path = join(incoming, name);
+    const found = await stat(path).catch(ignoreMissing);
+    if (found && found.mtimeMs < time.getTime()) await rm(path, { force: true });
+  }
+}
+
+async function putFile(directory: string, path: string): Promise<StoredMedia> {
+  const temporary = await incomingPath(directory);
   const hash = createHash('sha256');
   let byteCount = 0;
   const measure = new Transform({

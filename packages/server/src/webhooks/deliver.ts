@@ -1,6 +1,9 @@
-import { Agent, errors, request } from 'undici';
+import { Agent, request } from 'undici';
 import type { Clock } from '../kernel/clock.ts';
-import { addressRule, guardedLookup, refuseLiteralAddress, type MayCall } from './guarded-lookup.ts';
+import { BlockedAddressError, createAddressGuard } from '../media/address-guard.ts';
+import type { Dial } from '../media/dial.ts';
+import { describeNetworkFailure } from '../media/network-failure.ts';
+import type { ResolveName } from '../media/resolve-name.ts';
 import { signatureHeaders } from './sign.ts';
 
 /** Native API, section 5. */
@@ -37,37 +40,42 @@ export interface Deliverer {
 
 export interface DelivererOptions {
   readonly clock: Clock;
-  /** Lets `http:` and loopback addresses through, for development and tests. */
+  /** Lets loopback addresses through on any port, and `http:` to them, for development and tests. */
   readonly allowLoopback: boolean;
+  /** Ports besides 80 and 443. */
+  readonly extraPorts?: readonly number[];
+  readonly resolve?: ResolveName;
+  readonly dial?: Dial;
 }
 
-export function createDeliverer({ clock, allowLoopback }: DelivererOptions): Deliverer {
-  const mayCall = addressRule(allowLoopback);
+export function createDeliverer({ clock, ...options }: DelivererOptions): Deliverer {
+  const guard = createAddressGuard({
+    ...options,
+    plainHttp: 'loopback',
+    connectMilliseconds: CONNECT_MILLISECONDS,
+  });
   const agent = new Agent({
-    connect: { timeout: CONNECT_MILLISECONDS, lookup: guardedLookup(mayCall) },
+    connect: guard.connector(),
     connections: 8,
     maxResponseSize: MOST_ANSWER_BYTES,
   });
   return {
     async deliver(message, signal) {
+      const check = guard.checkUrl(message.url);
+      if (check.kind === 'refused') return failed(check.why);
       try {
-        const url = checkedUrl(message.url, allowLoopback, mayCall);
-        return await send(agent, url, message, clock, signal);
+        return await send(agent, check.url, message, clock, signal);
       } catch (error) {
         signal.throwIfAborted();
-        return { kind: 'failed', httpStatus: null, error: describe(error), retryAfterSeconds: 0 };
+        return failed(describe(error));
       }
     },
     close: () => agent.destroy(),
   };
 }
 
-function checkedUrl(text: string, allowLoopback: boolean, mayCall: MayCall): URL {
-  const url = new URL(text);
-  if (url.protocol !== 'https:' && !(allowLoopback && url.protocol === 'http:'))
-    throw new Error('the callback address is not https');
-  refuseLiteralAddress(url.hostname, mayCall);
-  return url;
+function failed(error: string): DeliveryResult {
+  return { kind: 'failed', httpStatus: null, error, retryAfterSeconds: 0 };
 }
 
 async function send(
@@ -110,8 +118,9 @@ function retryAfterSeconds(header: string | string[] | undefined, clock: Clock):
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), LONGEST_RETRY_AFTER_SECONDS) : 0;
 }
 
+/** Bugs come out as the failure of this one delivery too: the schedule goes on, and `last_error` keeps the words. */
 function describe(error: unknown): string {
-  if (error instanceof errors.ConnectTimeoutError) return 'no connection within 10 seconds';
+  if (error instanceof BlockedAddressError) return error.message;
   if (error instanceof DOMException && error.name === 'TimeoutError') return 'no answer within 30 seconds';
-  return error instanceof Error ? error.message : String(error);
+  return describeNetworkFailure(error) ?? String(error);
 }
