@@ -43,6 +43,10 @@ export interface components {
             generation_id: string;
             /** @enum {string} */
             status: "pending";
+            /**
+             * @description US dollars with 4 decimals; "calculating" until the reference video of a motion model is measured.
+             * @example 0.2100
+             */
             price: string | "calculating";
             description: string;
             warnings?: string[];
@@ -89,19 +93,22 @@ export interface components {
             callback_url?: string;
             /** @description First frame: JPEG, PNG or WEBP of at most 10 MB. */
             image_url?: string;
+            /** @description The same as base64, raw or a data: URI. */
             image_base64?: string;
             /** @description Motion models: the driver, MP4, MOV or WEBM, 3 to 30 s, at most 100 MB. */
             reference_video_url?: string;
+            /** @description The same as base64, raw or a data: URI. */
             reference_video_base64?: string;
             /** @description Motion models: the character, JPEG, PNG or WEBP, at most 10 MB. */
             reference_image_url?: string;
+            /** @description The same as base64, raw or a data: URI. */
             reference_image_base64?: string;
             /** @description Alias: a URL, a data: URI or raw base64. */
             reference_video?: string;
             /** @description Alias: a URL, a data: URI or raw base64. */
             reference_image?: string;
             /**
-             * @description Motion models: whose orientation the character keeps; video unless said.
+             * @description Motion models: whose orientation the character keeps; video unless said. With image the driver may have at most 10 s.
              * @enum {string}
              */
             character_orientation?: "image" | "video";
@@ -109,6 +116,29 @@ export interface components {
             keep_original_sound?: boolean;
             /** @description kling_2.6: make sound; true unless said. */
             sound?: boolean;
+            /** @description An extension of ours: the camera's move in the form of Kling's own API. Not for motion models. */
+            camera_control?: {
+                /**
+                 * @description A compound move, or `simple` with exactly one amount.
+                 * @enum {string}
+                 */
+                type: "simple" | "down_back" | "forward_up" | "right_turn_forward" | "left_turn_forward";
+                /** @description Only for `simple`: six amounts from -10 to 10, of which exactly one is not 0. */
+                config?: {
+                    /** @description Move along the horizontal: below 0 left, above 0 right. */
+                    horizontal?: number | null;
+                    /** @description Move along the vertical: below 0 down, above 0 up. */
+                    vertical?: number | null;
+                    /** @description Turn about the horizontal axis: below 0 down, above 0 up. */
+                    pan?: number | null;
+                    /** @description Turn about the vertical axis: below 0 left, above 0 right. */
+                    tilt?: number | null;
+                    /** @description Roll: below 0 counter-clockwise, above 0 clockwise. */
+                    roll?: number | null;
+                    /** @description Focal length: below 0 longer (narrower view), above 0 shorter (wider view). */
+                    zoom?: number | null;
+                } | null;
+            };
         };
         Generation: {
             /** Format: uuid */
@@ -140,10 +170,10 @@ export interface components {
                 message: string;
             } | null;
             /**
-             * @description US dollars with 4 decimals.
+             * @description US dollars with 4 decimals; "calculating" until the reference video of a motion model is measured.
              * @example 0.2100
              */
-            price: string;
+            price: string | "calculating";
             progress: number;
             queue_position: number | null;
             eta_seconds: number | null;

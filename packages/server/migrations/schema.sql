@@ -120,8 +120,11 @@ create table generations (
   started_at timestamp with time zone,
   completed_at timestamp with time zone,
   deadline_at timestamp with time zone not null,
+  inputs_ready boolean not null default true,
+  open_rate_micros bigint,
   constraint generations_check CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
   constraint generations_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text])) = (completed_at IS NOT NULL))),
+  constraint generations_check2 CHECK (((open_rate_micros IS NULL) OR ((duration_seconds IS NULL) AND (status <> 'completed'::text)))),
   constraint generations_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
   constraint generations_mode_check CHECK ((mode = ANY (ARRAY['text_to_video'::text, 'image_to_video'::text, 'motion_control'::text]))),
   constraint generations_progress_check CHECK (((progress >= 0) AND (progress <= 100))),
@@ -145,6 +148,18 @@ create table idempotency_keys (
   constraint idempotency_keys_pkey PRIMARY KEY (account_id, environment, key)
 );
 CREATE INDEX idempotency_keys_created_at_idx ON public.idempotency_keys USING btree (created_at);
+
+create table inputs (
+  generation_id uuid not null,
+  role text not null,
+  url text,
+  asset_id uuid,
+  constraint inputs_check CHECK (((url IS NOT NULL) OR (asset_id IS NOT NULL))),
+  constraint inputs_role_check CHECK ((role = ANY (ARRAY['image'::text, 'reference_image'::text, 'reference_video'::text]))),
+  constraint inputs_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES assets(id),
+  constraint inputs_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
+  constraint inputs_pkey PRIMARY KEY (generation_id, role)
+);
 
 create table ledger_entries (
   id bigint not null generated always as identity,

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
@@ -13,8 +13,15 @@ async function migrationsOf(files: Record<string, string>): Promise<string> {
   return directory;
 }
 
-async function first(): Promise<string> {
-  return readFile(new URL('../migrations/0001_init.sql', import.meta.url), 'utf8');
+const OURS = new URL('../migrations/', import.meta.url);
+
+async function ours(): Promise<Record<string, string>> {
+  const names = (await readdir(OURS)).filter((name) => /^\d{4}_/.test(name));
+  return Object.fromEntries(
+    await Promise.all(
+      names.map(async (name) => [name, await readFile(new URL(name, OURS), 'utf8')] as const),
+    ),
+  );
 }
 
 test('migrating again changes nothing, also when many do it at once', async () => {
@@ -25,28 +32,34 @@ test('migrating again changes nothing, also when many do it at once', async () =
 test('a database that a newer version has migrated is refused', async () => {
   const { db } = await freshDatabase();
   const newer = await migrationsOf({
-    '0001_init.sql': await first(),
-    '0002_more.sql': 'create table more (n int)',
+    ...(await ours()),
+    '9999_more.sql': 'create table more (n int)',
   });
-  expect(await migrate(db, newer)).toEqual(['0002_more.sql']);
-  await expect(migrate(db)).rejects.toThrow(/newer version \(0002_more\.sql is unknown here\)/);
+  expect(await migrate(db, newer)).toEqual(['9999_more.sql']);
+  await expect(migrate(db)).rejects.toThrow(/newer version \(9999_more\.sql is unknown here\)/);
 });
 
 test('a migration that was changed after it was applied is refused', async () => {
   const { db } = await freshDatabase();
-  const changed = await migrationsOf({ '0001_init.sql': `${await first()}\n-- one more thought` });
+  const files = await ours();
+  const changed = await migrationsOf({
+    ...files,
+    '0001_init.sql': `${files['0001_init.sql']}\n-- one more thought`,
+  });
   await expect(migrate(db, changed)).rejects.toThrow(/0001_init\.sql was changed after it was applied/);
 });
 
 test('a migration that fails leaves the database as it was', async () => {
   const { db } = await freshDatabase();
   const broken = await migrationsOf({
-    '0001_init.sql': await first(),
-    '0002_broken.sql': 'create table half (n int); select 1 / 0;',
+    ...(await ours()),
+    '9999_broken.sql': 'create table half (n int); select 1 / 0;',
   });
   await expect(migrate(db, broken)).rejects.toThrow(/division by zero/);
   expect(await migrate(db)).toEqual([]);
-  await expect(db.selectFrom('schema_migrations').select('name').execute()).resolves.toHaveLength(1);
+  await expect(db.selectFrom('schema_migrations').select('name').execute()).resolves.toHaveLength(
+    Object.keys(await ours()).length,
+  );
 });
 
 test('the written schema shows what the migrations make', async () => {

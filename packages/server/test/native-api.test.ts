@@ -183,7 +183,7 @@ describe('submitting', () => {
   });
 
   test('modes that no configured engine makes are a 503 that says so, after their own rules were checked', async () => {
-    const api = await nativeApi();
+    const api = await nativeApi({ modes: ['text_to_video'] });
     const image = await api.refused({
       prompt: 'a cat',
       image_url: 'https://a.example/i.png',
@@ -199,6 +199,19 @@ describe('submitting', () => {
     expect((await api.refused(motion)).status).toBe(503);
     expect((await api.refused({ ...motion, reference_image_url: undefined })).status).toBe(400);
     expect((await api.refused({ prompt: 'a cat', model: 'kling_2.1' })).status).toBe(400);
+  });
+
+  test('a callback that could never be delivered is a 422 that says why', async () => {
+    const api = await nativeApi({ settings: { allowLoopbackCallbacks: false } });
+    for (const [callback_url, sentence] of [
+      ['https://a.example:8443/hook', /port is 8443/],
+      ['https://10.0.0.1/hook', /not a public address/],
+    ] as const) {
+      const { status, body } = await api.refused({ prompt: 'a cat', callback_url });
+      expect([status, body.field]).toEqual([422, 'callback_url']);
+      expect(body.detail).toMatch(sentence);
+    }
+    await api.accepted({ prompt: 'a cat', callback_url: 'https://a.example/hook?job=1' });
   });
 
   test('a live key on the studio is told that the studio made it', async () => {

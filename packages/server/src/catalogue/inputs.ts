@@ -1,18 +1,28 @@
-import { AppError } from '../kernel/errors.ts';
 import { isAddress } from '../contract/generate-body.ts';
+import { AppError } from '../kernel/errors.ts';
+import type { MediaKind } from '../kernel/media-input.ts';
 
-/** Where a picture or video comes from. Base64 stays as the caller sent it until it is needed. */
+/** Where a picture or video comes from. Base64 stays as the caller sent it: it may be 133 MB, and is never copied. */
 export type MediaInput =
   | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'base64'; readonly base64: string; readonly byteCount: number };
+  | { readonly kind: 'base64'; readonly field: string; readonly base64: string };
 
 const MEGABYTE = 1_000_000;
 
-const LIMITS = {
-  image: { mostBytes: 10 * MEGABYTE, formats: 'JPEG, PNG or WEBP', looksRight: looksLikeImage },
-  video: { mostBytes: 100 * MEGABYTE, formats: 'MP4, MOV or WEBM', looksRight: looksLikeVideo },
+/** Native API, section 2: of the file itself, not of its base64. */
+export const MOST_INPUT_BYTES = {
+  image: 10 * MEGABYTE,
+  video: 100 * MEGABYTE,
+} as const satisfies Record<MediaKind, number>;
+
+const FORMATS = {
+  image: { names: 'JPEG, PNG or WEBP', looksRight: looksLikeImage },
+  video: { names: 'MP4, MOV or WEBM', looksRight: looksLikeVideo },
 } as const;
-export type MediaKind = keyof typeof LIMITS;
+
+/** Enough characters for the bytes that name a format, with line breaks between them. */
+const SAMPLE_LENGTH = 96;
+const LONGEST_DATA_PREFIX = 256;
 
 export function inputFromUrl(url: string): MediaInput {
   return { kind: 'url', url };
@@ -20,26 +30,31 @@ export function inputFromUrl(url: string): MediaInput {
 
 /** An alias field takes a URL, a `data:` URI or raw base64. */
 export function inputFromAlias(kind: MediaKind, field: string, text: string): MediaInput {
-  return isAddress(text, ['https:', 'http:']) ? inputFromUrl(text) : inputFromBase64(kind, field, text);
+  return text.length < 10_000 && isAddress(text, ['https:', 'http:'])
+    ? inputFromUrl(text)
+    : inputFromBase64(kind, field, text);
 }
 
-/** Checks alphabet, size and first bytes without decoding the whole. Refuses with 422 naming the field. */
+/**
+ * Looks at the beginning only: is it base64, and of a file of this kind? Refuses with 422 naming the field. Whether the
+ * rest is, and how much it is, shows when it is decoded.
+ */
 export function inputFromBase64(kind: MediaKind, field: string, text: string): MediaInput {
-  const { mostBytes, formats, looksRight } = LIMITS[kind];
-  const base64 = text.replace(/^data:[^,]{0,200},/, '').replace(/\s+/g, '');
   const refuse = (detail: string): never => {
     throw new AppError('INVALID_REQUEST', { field, detail: `${field}: ${detail}` });
   };
-  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(base64))
+  const start = dataPrefixLength(text);
+  const sample = text.slice(start, start + SAMPLE_LENGTH).replace(/\s+/g, '');
+  if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(sample))
     return refuse('is not base64. Send raw base64 or a data: URI.');
-  const byteCount = Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
-  if (byteCount > mostBytes)
-    return refuse(
-      `decodes to ${(byteCount / MEGABYTE).toFixed(1)} MB; at most ${mostBytes / MEGABYTE} MB are allowed.`,
-    );
-  if (!looksRight(Buffer.from(base64.slice(0, 64), 'base64url')))
-    return refuse(`does not hold a ${formats} file.`);
-  return { kind: 'base64', base64, byteCount };
+  if (!FORMATS[kind].looksRight(Buffer.from(sample.slice(0, 64), 'base64url')))
+    return refuse(`does not hold a ${FORMATS[kind].names} file.`);
+  return { kind: 'base64', field, base64: text };
+}
+
+/** Characters of `data:image/png;base64,` in front of the base64; 0 when there is none. */
+function dataPrefixLength(text: string): number {
+  return /^\s*data:[^,]*,/i.exec(text.slice(0, LONGEST_DATA_PREFIX))?.[0].length ?? 0;
 }
 
 const ascii = (bytes: Buffer, start: number, end: number): string => bytes.toString('latin1', start, end);

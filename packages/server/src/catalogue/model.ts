@@ -27,4 +27,5 @@ export type OptionalField = Extract<
   | 'sound'
   | 'character_orientation'
   | 'keep_original_sound'
+  | 'camera_control'
 >;

@@ -9,7 +9,7 @@ const IMAGE_ONLY = ['image_to_video'] as const;
 const MOTION = ['motion_control'] as const;
 
 const takes = (...fields: OptionalField[]): ReadonlySet<OptionalField> => new Set(fields);
-const FILM = ['duration', 'aspect_ratio'] as const;
+const FILM = ['duration', 'aspect_ratio', 'camera_control'] as const;
 const DRIVER = ['character_orientation', 'keep_original_sound'] as const;
 
 /** Native API, section 4, row by row. */

@@ -197,6 +197,42 @@ describe('values', () => {
   });
 });
 
+const asked = (camera_control: unknown, model: ModelId = 'kling_2.5_turbo') =>
+  resolve({ ...validBody(model), camera_control });
+
+describe('camera control', () => {
+  test('is taken by every model but the motion models, which ignore it with a warning', () => {
+    for (const id of MODEL_IDS) {
+      const motion = findModel(id).modes.includes('motion_control');
+      const { cameraControl, warnings } = asked({ type: 'down_back' }, id);
+      expect(cameraControl).toEqual(motion ? null : { type: 'down_back' });
+      expect(warnings).toHaveLength(motion ? 1 : 0);
+    }
+  });
+
+  test('has all six amounts once it is resolved, and none beside a compound move', () => {
+    expect(asked({ type: 'simple', config: { pan: -10, zoom: 0, roll: null } }).cameraControl).toEqual({
+      type: 'simple',
+      config: { horizontal: 0, vertical: 0, pan: -10, tilt: 0, roll: 0, zoom: 0 },
+    });
+    expect(asked({ type: 'forward_up', config: { pan: 0 } }).cameraControl).toEqual({ type: 'forward_up' });
+  });
+
+  test.each([
+    [{ type: 'dolly' }, /type: must be one of simple, down_back/],
+    [{ type: 'simple' }, /exactly one of horizontal.*none/],
+    [{ type: 'simple', config: { pan: 1, tilt: 2 } }, /exactly one of.*pan and tilt/],
+    [{ type: 'simple', config: { pan: 11 } }, /config\.pan: must be -10 to 10/],
+    [{ type: 'simple', config: { spin: 1 } }, /takes only horizontal/],
+    [{ type: 'down_back', config: { pan: 1 } }, /must be left out when type is down_back/],
+    ['zoom', /camera_control/],
+  ])('%j is refused with a sentence that says what is allowed', (camera_control, sentence) => {
+    const error = refusal({ prompt: 'wind', camera_control });
+    expect(error).toMatchObject({ code: 'INVALID_REQUEST', field: 'camera_control' });
+    expect(error.detail).toMatch(sentence);
+  });
+});
+
 describe('media inputs', () => {
   test('both image inputs are a 400 with the documented sentence', () => {
     expect(
@@ -215,14 +251,15 @@ describe('media inputs', () => {
       PNG.replace(/(.{40})/g, '$1\r\n'),
       urlSafe,
     ])
-      expect(resolve({ prompt: 'a cat', image_base64 }).image).toMatchObject({
+      expect(resolve({ prompt: 'a cat', image_base64 }).image).toEqual({
         kind: 'base64',
-        byteCount: 108,
+        field: 'image_base64',
+        base64: image_base64,
       });
   });
 
-  test('base64 that is no picture, no base64 or too large is refused with 422', () => {
-    for (const image_base64 of [MP4, '!!!!', Buffer.alloc(10_000_001, 0xff).toString('base64')])
+  test('base64 that begins like no picture, or like no base64, is refused with 422', () => {
+    for (const image_base64 of [MP4, '!!!!', 'AAAA', Buffer.alloc(1_000, 0xff).toString('base64')])
       expect(refusal({ prompt: 'a cat', image_base64 })).toMatchObject({
         code: 'INVALID_REQUEST',
         field: 'image_base64',

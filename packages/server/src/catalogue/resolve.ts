@@ -3,10 +3,14 @@
  * Pure: the random seed and the operator's permissions come in as parameters.
  */
 import { type AspectRatio, GENERATE_FIELDS, GenerateBody, isAddress } from '../contract/generate-body.ts';
+import type { CameraControlBody } from '../contract/camera-control.ts';
 import { DEFAULT_MODEL, MODEL_IDS } from '../contract/models.ts';
+import { CAMERA_AMOUNTS, type CameraControl } from '../kernel/camera-control.ts';
 import type { GenerationMode } from '../kernel/environment.ts';
 import { AppError } from '../kernel/errors.ts';
-import { inputFromAlias, inputFromBase64, inputFromUrl, type MediaInput, type MediaKind } from './inputs.ts';
+import type { MediaKind } from '../kernel/media-input.ts';
+import type { CharacterOrientation } from './driver-seconds.ts';
+import { inputFromAlias, inputFromBase64, inputFromUrl, type MediaInput } from './inputs.ts';
 import type { DurationRule, Model, OptionalField } from './model.ts';
 import { findModel, isModelId } from './models.ts';
 
@@ -30,8 +34,9 @@ export interface ResolvedRequest {
   readonly cfgScale: number;
   readonly seed: number;
   readonly sound: boolean;
-  readonly characterOrientation: 'image' | 'video';
+  readonly characterOrientation: CharacterOrientation;
   readonly keepOriginalSound: boolean;
+  readonly cameraControl: CameraControl | null;
   readonly callbackUrl: string | null;
   readonly image: MediaInput | null;
   readonly referenceVideo: MediaInput | null;
@@ -52,6 +57,7 @@ const OPTIONAL_FIELDS: readonly OptionalField[] = [
   'sound',
   'character_orientation',
   'keep_original_sound',
+  'camera_control',
 ];
 
 export function resolveRequest(body: unknown, options: ResolveOptions): ResolvedRequest {
@@ -84,6 +90,7 @@ export function resolveRequest(body: unknown, options: ResolveOptions): Resolved
     sound: model.takes.has('sound') && (fields.sound ?? true),
     characterOrientation: fields.character_orientation ?? 'video',
     keepOriginalSound: fields.keep_original_sound ?? true,
+    cameraControl: wholeCameraControl(fields.camera_control),
     callbackUrl: legalCallback(fields.callback_url, options.allowLoopbackCallbacks),
     image: readInput('image', fields, IMAGE_FIELDS),
     referenceVideo: readInput('video', fields, REFERENCE_VIDEO_FIELDS),
@@ -172,9 +179,10 @@ function parseFields(raw: RawBody): GenerateBody {
   if (parsed.success) return parsed.data;
   const issue = parsed.error.issues[0];
   const field = String(issue?.path[0] ?? 'body');
+  const where = issue && issue.path.length > 0 ? issue.path.join('.') : field;
   throw new AppError('INVALID_REQUEST', {
     field,
-    detail: `${field}: ${issue?.message ?? 'is not valid'}. Got ${shown(raw[field])}.`,
+    detail: `${where}: ${issue?.message ?? 'is not valid'}. Got ${shown(raw[field])}.`,
   });
 }
 
@@ -188,6 +196,15 @@ function legalDuration(given: number | undefined, rule: DurationRule, model: str
     field: 'duration',
     detail: `duration: ${shown(given)} is not allowed for ${model}. Allowed: ${allowed} seconds.`,
   });
+}
+
+/** Amounts that were left out are 0. */
+function wholeCameraControl(given: CameraControlBody | undefined): CameraControl | null {
+  if (given === undefined) return null;
+  if (given.type !== 'simple') return { type: given.type };
+  const amounts = Object.fromEntries(CAMERA_AMOUNTS.map((name) => [name, given.config?.[name] ?? 0]));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- made of exactly these names one line above
+  return { type: 'simple', config: amounts as Record<(typeof CAMERA_AMOUNTS)[number], number> };
 }
 
 const LOOPBACK_HOSTS = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -216,6 +233,6 @@ function readInput(
 
 /** A value as the caller sees it in an error, cut so that a base64 field does not come back whole. */
 function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  const text = JSON.stringify(typeof value === 'string' ? value.slice(0, 100) : value) ?? 'nothing';
   return text.length > 80 ? `${text.slice(0, 80)}...` : text;
 }

@@ -6,49 +6,46 @@ import type { Command } from 'commander';
 import { readConfig } from '../main/config.ts';
 import { createLogger } from '../main/create-logger.ts';
 import { startServer } from '../main/start-server.ts';
+import { type DemoOptions, type DemoRequest, demoRequest } from './demo-request.ts';
 import { describeDemo } from './describe-demo.ts';
 import { progressLine } from './progress-line.ts';
 import { UsageError } from './usage-error.ts';
 
-const DEFAULT_PROMPT = 'A panda playing guitar by a campfire in a snowy forest, slow zoom in';
-
 /** Only for the demo's own server, which dies with it: any value of the right form serves. */
 const DEMO_KEY = 'rk_test_demo_demo_demo_demo';
-
-interface DemoOptions {
-  readonly model: string;
-  readonly duration: string;
-  readonly aspectRatio: string;
-  readonly seed?: string;
-  readonly negativePrompt?: string;
-  readonly output: string;
-}
 
 /** `reelay demo`: a server of its own on a free port, one request through the public API, one MP4 in this directory. */
 export function addDemoCommand(program: Command, setExitCode: (code: number) => void): void {
   program
     .command('demo')
     .description('Make one video through a server that is started for it and leaves nothing behind.')
-    .argument('[prompt...]', 'what the video should show', [DEFAULT_PROMPT])
-    .option('--model <model>', 'model of the catalogue', 'kling_2.5_turbo')
-    .option('--duration <seconds>', 'length of the video', '5')
-    .option('--aspect-ratio <ratio>', '16:9, 9:16 or 1:1', '16:9')
+    .argument('[prompt...]', 'what the video should show, or how the picture should move')
+    .option('--image <file or URL>', 'a picture to set in motion; with --motion the character')
+    .option('--motion <file or URL>', 'a video of a person whose movement the character takes over')
+    .option('--orientation <whose>', 'with --motion: that of the image or of the video (default: video)')
+    .option('--no-original-sound', "with --motion: leave the video's sound out")
+    .option('--sound', 'make sound (default model: kling_2.6)')
+    .option('--model <model>', 'model of the catalogue (default: follows from the above)')
+    .option('--duration <seconds>', 'length of the video (default: 5, or that of the --motion video)')
+    .option('--aspect-ratio <ratio>', '16:9, 9:16 or 1:1 (default: 16:9, or that of the picture)')
     .option('--seed <number>', 'same seed, same video')
     .option('--negative-prompt <text>', 'what not to show (models that take it)')
     .option('-o, --output <file>', 'where the video goes', 'demo.mp4')
     .action(async (words: string[], options: DemoOptions) => {
-      setExitCode(await runDemo(words.join(' '), options));
+      setExitCode(await runDemo(await demoRequest(words, options), options.output));
     });
 }
 
-async function runDemo(prompt: string, options: DemoOptions): Promise<number> {
+async function runDemo(request: DemoRequest, output: string): Promise<number> {
   const directory = await mkdtemp(join(tmpdir(), 'reelay-demo-'));
   const interrupted = new AbortController();
   const interrupt = (): void => interrupted.abort(new Error('interrupted'));
   process.once('SIGINT', interrupt);
   process.once('SIGTERM', interrupt);
   try {
-    return await withServer(directory, (url) => makeVideo(url, prompt, options, interrupted.signal));
+    return await withServer(directory, request.needsLoopback, (url) =>
+      makeVideo(url, request, output, interrupted.signal),
+    );
   } catch (error) {
     if (!interrupted.signal.aborted) throw error;
     console.error('\nInterrupted: the server was stopped and its data removed.');
@@ -60,8 +57,13 @@ async function runDemo(prompt: string, options: DemoOptions): Promise<number> {
   }
 }
 
-async function withServer(directory: string, work: (url: string) => Promise<number>): Promise<number> {
-  const { REELAY_FFMPEG, REELAY_STUDIO_THREADS, DATABASE_URL } = process.env;
+async function withServer(
+  directory: string,
+  needsLoopback: boolean,
+  work: (url: string) => Promise<number>,
+): Promise<number> {
+  const { REELAY_FFMPEG, REELAY_STUDIO_THREADS, REELAY_STUDIO_MEMORY_MB, DATABASE_URL } = process.env;
+  const { REELAY_EXTRA_URL_PORTS } = process.env;
   const config = readConfig({
     PORT: '0',
     REELAY_DATA_DIR: directory,
@@ -69,6 +71,9 @@ async function withServer(directory: string, work: (url: string) => Promise<numb
     LOG_LEVEL: 'error',
     REELAY_FFMPEG,
     REELAY_STUDIO_THREADS,
+    REELAY_STUDIO_MEMORY_MB,
+    REELAY_EXTRA_URL_PORTS,
+    REELAY_ALLOW_PRIVATE_URLS: needsLoopback ? 'loopback' : undefined,
     DATABASE_URL,
   });
   process.stderr.write('Starting PostgreSQL and the server ... ');
@@ -84,14 +89,16 @@ async function withServer(directory: string, work: (url: string) => Promise<numb
 
 async function makeVideo(
   url: string,
-  prompt: string,
-  options: DemoOptions,
+  request: DemoRequest,
+  output: string,
   signal: AbortSignal,
 ): Promise<number> {
   const client = new ReelayClient({ baseUrl: url, apiKey: DEMO_KEY });
-  console.log(`Prompt: ${prompt}`);
+  const { prompt, model } = request.body;
+  if (typeof prompt === 'string') console.log(`Prompt: ${prompt}`);
+  console.log(`Making a video from ${request.from} with ${String(model)}`);
   const started = performance.now();
-  const accepted = await submit(client, prompt, options, signal);
+  const accepted = await submit(client, request, signal);
   for (const warning of accepted.warnings ?? []) console.log(`Note: ${warning}`);
   const line = progressLine(process.stderr, () => performance.now());
   const generation = await client.wait(accepted.generation_id, {
@@ -105,27 +112,26 @@ async function makeVideo(
     );
     return 5;
   }
-  const path = resolve(options.output);
+  const path = resolve(output);
   await download(generation.video_url, path, signal);
   const seconds = (performance.now() - started) / 1000;
   const { size } = await stat(path);
-  console.log(describeDemo({ path, byteCount: size, generation, quoted: accepted.price, seconds }));
+  console.log(
+    describeDemo({
+      path,
+      from: request.from,
+      byteCount: size,
+      generation,
+      quoted: accepted.price,
+      seconds,
+    }),
+  );
   return 0;
 }
 
-async function submit(client: ReelayClient, prompt: string, options: DemoOptions, signal: AbortSignal) {
-  const { model, duration, aspectRatio, seed, negativePrompt } = options;
-  const body = {
-    prompt,
-    model,
-    duration,
-    aspect_ratio: aspectRatio,
-    ...(seed === undefined ? {} : { seed: Number(seed) }),
-    ...(negativePrompt === undefined ? {} : { negative_prompt: negativePrompt }),
-  };
+async function submit(client: ReelayClient, { body }: DemoRequest, signal: AbortSignal) {
   try {
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- typed by a person on the command line: the server is the one who checks it
-    return await client.generate(body as Parameters<ReelayClient['generate']>[0], { signal });
+    return await client.generate(body, { signal });
   } catch (error) {
     if (error instanceof ReelayError && error.status >= 400 && error.status < 500)
       throw new UsageError(error.message);
@@ -134,7 +140,7 @@ async function submit(client: ReelayClient, prompt: string, options: DemoOptions
 }
 
 function phaseOf(generation: Generation): string {
-  if (generation.status === 'pending') return 'queued';
+  if (generation.status === 'pending') return generation.price === 'calculating' ? 'measuring' : 'queued';
   if (generation.status !== 'processing') return generation.status;
   return generation.progress === 0 ? 'preparing' : generation.progress >= 99 ? 'storing' : 'rendering';
 }

@@ -2,7 +2,7 @@ import { inTransaction } from '../db/transaction.ts';
 import { findLatestAttempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { isFinished } from '../generations/state.ts';
-import { countPendingBefore, lockGeneration, raiseFence } from '../generations/statements.ts';
+import { countPendingBefore, lockGeneration, raiseFence, raiseFenceOnly } from '../generations/statements.ts';
 import { takeSlots, type SlotWish } from '../jobs/slots.ts';
 import type { CommandDeps } from './create-generation.ts';
 
@@ -11,11 +11,14 @@ export type Claimed =
   | { readonly kind: 'finished' }
   /** No place is free; so many of its engine's wait in front of it. */
   | { readonly kind: 'busy'; readonly ahead: number }
+  /** Ours, but it takes no place and waits on: an input must be downloaded and inspected first. */
+  | { readonly kind: 'to_prepare'; readonly generation: Generation }
   /** Ours: writes with this generation's fence count until somebody else claims it. */
   | { readonly kind: 'claimed'; readonly generation: Generation };
 
 /**
- * Takes a generation over, from the queue or from a worker that went silent, together with its places.
+ * Takes a generation over, from the queue or from a worker that went silent, together with its places. One whose inputs
+ * are not here yet takes none: a slow download must not keep an engine from working.
  * One whose time is up before it was ever tried is claimed without a place, so that it can be ended.
  */
 export async function claimGeneration(
@@ -27,6 +30,10 @@ export async function claimGeneration(
   return inTransaction(deps.db, async (tx) => {
     const generation = await lockGeneration(tx, generationId);
     if (!generation || isFinished(generation.status)) return { kind: 'finished' };
+    if (!generation.inputsReady) {
+      const fence = await raiseFenceOnly(tx, generationId);
+      return { kind: 'to_prepare', generation: { ...generation, fence } };
+    }
     if (!(await takeSlots(tx, generationId, wishesOf(generation)))) {
       const isOverdue = now >= generation.deadlineAt && (await findLatestAttempt(tx, generationId)) === null;
       if (!isOverdue) return { kind: 'busy', ahead: await countPendingBefore(tx, generation) };

@@ -1,7 +1,9 @@
 import type { Caller } from '../accounts/find-caller.ts';
 import { inTransaction, type Db, type Tx } from '../db/transaction.ts';
+import { insertAsset, type NewAsset } from '../generations/assets.ts';
 import type { Generation } from '../generations/generation.ts';
 import { findClaim, insertClaim } from '../generations/idempotency.ts';
+import { insertInput } from '../generations/inputs.ts';
 import { findGeneration, insertGeneration } from '../generations/statements.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
@@ -9,6 +11,7 @@ import type { GenerationMode } from '../kernel/environment.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { JsonValue } from '../kernel/json.ts';
+import type { InputRole } from '../kernel/media-input.ts';
 import type { Micros } from '../kernel/money.ts';
 import { hold } from '../ledger/ledger.ts';
 
@@ -30,16 +33,26 @@ export interface NewGeneration {
   readonly mode: GenerationMode;
   readonly engine: string;
   readonly prompt: string;
-  /** The `EngineRequest` as JSON. */
+  /** The `EngineRequest` without its inputs, as JSON. */
   readonly engineRequest: JsonValue;
   readonly seed: number;
+  /** Null while `openRate` is not: the length decides the price, and is measured later. */
   readonly durationSeconds: number | null;
+  /** What it costs, or the most that it can cost. Held now. */
   readonly price: Micros;
+  /** The price of a second when the length is not known yet; else null. */
+  readonly openRate: Micros | null;
+  readonly inputs: readonly NewInput[];
   readonly warnings: readonly string[];
   readonly callbackUrl: string | null;
   /** The caller's Idempotency-Key and a SHA-256 of what makes the request the same; null without a key. */
   readonly idempotency: { readonly key: string; readonly requestHash: Buffer } | null;
 }
+
+/** A picture or video that came with the request and is stored, or the address that it shall be downloaded from. */
+export type NewInput =
+  | { readonly role: InputRole; readonly kind: 'stored'; readonly asset: NewAsset }
+  | { readonly role: InputRole; readonly kind: 'remote'; readonly url: string };
 
 export interface CreatedGeneration {
   readonly generation: Generation;
@@ -61,6 +74,7 @@ export async function createGeneration(
     const earlierId = await claimKey(tx, caller, request, id);
     if (earlierId !== null) return replay(tx, caller, earlierId);
     const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
+    for (const input of request.inputs) await writeInput(tx, generation, input);
     await deps.jobs.enqueue(tx, 'generations', id);
     // Last, because it locks the balance until the commit: all submits of an account pass here one by one.
     await hold(tx, caller, id, request.price);
@@ -89,6 +103,12 @@ async function replay(tx: Tx, caller: Caller, generationId: string): Promise<Cre
   return { generation, replayed: true };
 }
 
+async function writeInput(tx: Tx, { id, accountId }: Generation, input: NewInput): Promise<void> {
+  if (input.kind === 'stored') await insertAsset(tx, { accountId, generationId: id }, input.asset);
+  const [url, assetId] = input.kind === 'stored' ? [null, input.asset.id] : [input.url, null];
+  await insertInput(tx, id, { role: input.role, url, assetId });
+}
+
 function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {
   return {
     id,
@@ -104,6 +124,8 @@ function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {
     durationSeconds: request.durationSeconds,
     warnings: request.warnings,
     price: request.price,
+    openRate: request.openRate,
+    inputsReady: request.inputs.every((input) => input.kind === 'stored'),
     callbackUrl: request.callbackUrl,
     createdAt: now,
     deadlineAt: new Date(now.getTime() + TIME_LIMIT_MILLISECONDS),

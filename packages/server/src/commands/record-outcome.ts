@@ -66,7 +66,7 @@ async function complete(
 ): Promise<Generation> {
   const owner = { accountId: generation.accountId, generationId: generation.id };
   for (const asset of outcome.assets) await insertAsset(tx, owner, asset);
-  await settle(tx, generation.id);
+  await settle(tx, generation.id, generation.price);
   return finishCompleted(tx, generation.id, { report: outcome.report, now });
 }
 
@@ -77,7 +77,7 @@ async function fail(
   now: Date,
 ): Promise<Generation> {
   if (FAILURES[outcome.reason].refund) await release(tx, generation.id);
-  else await settle(tx, generation.id);
+  else await settle(tx, generation.id, generation.price);
   return finishFailed(tx, generation.id, { reason: outcome.reason, detail: outcome.detail, now });
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CameraControlBody } from './camera-control.ts';
 import { DEFAULT_MODEL, MODEL_IDS } from './models.ts';
 
 /** The most characters of a prompt, counted as Unicode code points. */
@@ -84,15 +85,19 @@ export const GenerateBody = z
       .optional()
       .meta({ description: 'Told when the generation has ended. https; the query string is kept.' }),
     image_url: mediaUrl.optional().meta({ description: 'First frame: JPEG, PNG or WEBP of at most 10 MB.' }),
-    image_base64: base64.optional(),
+    image_base64: base64.optional().meta({ description: 'The same as base64, raw or a data: URI.' }),
     reference_video_url: mediaUrl
       .optional()
       .meta({ description: 'Motion models: the driver, MP4, MOV or WEBM, 3 to 30 s, at most 100 MB.' }),
-    reference_video_base64: base64.optional(),
+    reference_video_base64: base64
+      .optional()
+      .meta({ description: 'The same as base64, raw or a data: URI.' }),
     reference_image_url: mediaUrl
       .optional()
       .meta({ description: 'Motion models: the character, JPEG, PNG or WEBP, at most 10 MB.' }),
-    reference_image_base64: base64.optional(),
+    reference_image_base64: base64
+      .optional()
+      .meta({ description: 'The same as base64, raw or a data: URI.' }),
     reference_video: z
       .string()
       .min(1)
@@ -103,15 +108,19 @@ export const GenerateBody = z
       .min(1)
       .optional()
       .meta({ description: 'Alias: a URL, a data: URI or raw base64.' }),
-    character_orientation: z
-      .enum(['image', 'video'])
-      .optional()
-      .meta({ description: 'Motion models: whose orientation the character keeps; video unless said.' }),
+    character_orientation: z.enum(['image', 'video']).optional().meta({
+      description:
+        'Motion models: whose orientation the character keeps; video unless said. With image the driver may have at most 10 s.',
+    }),
     keep_original_sound: z
       .boolean()
       .optional()
       .meta({ description: "Motion models: keep the driver's sound; true unless said." }),
     sound: z.boolean().optional().meta({ description: 'kling_2.6: make sound; true unless said.' }),
+    camera_control: CameraControlBody.optional().meta({
+      description:
+        "An extension of ours: the camera's move in the form of Kling's own API. Not for motion models.",
+    }),
   })
   .meta({ id: 'GenerateBody' });
 

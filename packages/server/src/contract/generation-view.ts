@@ -9,17 +9,18 @@ const failureCodes = Object.keys(FAILURES) as [FailureReason, ...FailureReason[]
 // oxlint-enable typescript/no-unsafe-type-assertion
 
 const time = z.iso.datetime().meta({ example: '2026-11-23T07:00:00Z' });
-const price = z
-  .string()
-  .regex(/^\d+\.\d{4}$/)
-  .meta({ description: 'US dollars with 4 decimals.', example: '0.2100' });
+const price = z.union([z.string().regex(/^\d+\.\d{4}$/), z.literal('calculating')]).meta({
+  description:
+    'US dollars with 4 decimals; "calculating" until the reference video of a motion model is measured.',
+  example: '0.2100',
+});
 
 /** 201 of `POST /v1/kling/generate`. */
 export const Accepted = z
   .object({
     generation_id: z.uuid(),
     status: z.literal('pending'),
-    price: z.union([price, z.literal('calculating')]),
+    price,
     description: z.string(),
     warnings: z.array(z.string()).optional(),
   })

@@ -3,6 +3,7 @@ import type { ColumnType, Generated } from 'kysely';
 import type { Environment, GenerationMode, GenerationStatus } from '../kernel/environment.ts';
 import type { FailureReason } from '../kernel/failures.ts';
 import type { JsonValue } from '../kernel/json.ts';
+import type { InputRole } from '../kernel/media-input.ts';
 
 /** Written as JSON text, read as the value. */
 type Jsonb = ColumnType<JsonValue, string, string>;
@@ -71,6 +72,8 @@ interface GenerationsTable {
   fence: Generated<number>;
   outcome_unknown: Generated<boolean>;
   engine_report: NullableJsonb;
+  inputs_ready: Generated<boolean>;
+  open_rate_micros: Nullable<bigint>;
   created_at: ColumnType<Date, Date | undefined, never>;
   started_at: Nullable<Date>;
   completed_at: Nullable<Date>;
@@ -130,6 +133,13 @@ interface AssetsTable {
   created_at: CreatedAt;
 }
 
+interface InputsTable {
+  generation_id: string;
+  role: InputRole;
+  url: string | null;
+  asset_id: string | null;
+}
+
 export type DeliveryStatus = 'pending' | 'delivered' | 'exhausted' | 'disabled';
 
 interface DeliveriesTable {
@@ -170,6 +180,7 @@ export interface Database {
   slot_scopes: SlotScopesTable;
   idempotency_keys: IdempotencyKeysTable;
   assets: AssetsTable;
+  inputs: InputsTable;
   deliveries: DeliveriesTable;
   settings: SettingsTable;
   schema_migrations: SchemaMigrationsTable;

@@ -4,20 +4,41 @@
  * A failed generation is an answer (`failed`), never an exception; an exception means "could not find out", and the
  * worker asks again. `Operation` is the engine's own handle: JSON that we store between calls and never look into.
  */
+import type { CameraControl } from '../kernel/camera-control.ts';
 import type { GenerationMode } from '../kernel/environment.ts';
 import type { FailureReason } from '../kernel/failures.ts';
 import type { JsonObject, JsonValue } from '../kernel/json.ts';
 
 export type Operation = JsonObject;
 
+/** A picture or video that the caller gave, on this machine's disk, decoded once and found usable. Only to be read. */
+export interface EngineInput {
+  readonly path: string;
+  readonly mediaType: string;
+  /** Pixels, as shown. */
+  readonly width: number;
+  readonly height: number;
+  /** Null for a picture. */
+  readonly durationSeconds: number | null;
+}
+
+/** Image-to-video has `image`; motion control has `referenceVideo`, the driver, and `referenceImage`, the character. */
+export interface EngineInputs {
+  readonly image?: EngineInput;
+  readonly referenceVideo?: EngineInput;
+  readonly referenceImage?: EngineInput;
+}
+
 /** What the engine is asked for, after the model's rules and defaults were applied. */
 export interface EngineRequest {
   readonly model: string;
   readonly mode: GenerationMode;
+  /** May be empty for motion control. */
   readonly prompt: string;
   readonly negativePrompt: string | null;
   /** Whole seconds; null for motion control, where the driver decides. */
   readonly durationSeconds: number | null;
+  /** Counts for text-to-video only: with an input the picture's shape is the input's. */
   readonly aspectRatio: '16:9' | '9:16' | '1:1';
   /** The class of the picture: the shorter side is 720 or 1080. */
   readonly pictureClass: '720p' | '1080p';
@@ -25,6 +46,12 @@ export interface EngineRequest {
   readonly cfgScale: number;
   readonly seed: number;
   readonly sound: boolean;
+  /** Motion control: whose orientation the character keeps. */
+  readonly characterOrientation: 'image' | 'video';
+  /** Motion control: whether the driver is heard. */
+  readonly keepOriginalSound: boolean;
+  readonly cameraControl: CameraControl | null;
+  readonly inputs: EngineInputs;
 }
 
 /** Yes, or the sentence that tells the caller why not. */
@@ -43,6 +70,7 @@ export interface EngineOutput {
 export type EngineStatus =
   | { readonly state: 'pending'; /** 0..100 */ readonly progress: number }
   | { readonly state: 'succeeded'; readonly outputs: readonly EngineOutput[]; readonly report: JsonValue }
+  /** `detail` is told to the caller when the reason is one that the caller can mend: whole sentences, nothing inside. */
   | { readonly state: 'failed'; readonly reason: FailureReason; readonly detail: string };
 
 export interface Engine {

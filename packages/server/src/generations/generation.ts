@@ -20,7 +20,12 @@ export interface Generation {
   /** Null until a motion reference is probed. */
   readonly durationSeconds: number | null;
   readonly warnings: readonly string[];
+  /** What it costs; the most that it can cost, and what is held, while `openRate` is not null. */
   readonly price: Micros;
+  /** The price of a second, agreed on at submit, while the seconds are not known. */
+  readonly openRate: Micros | null;
+  /** False while an input still has to be downloaded and inspected. */
+  readonly inputsReady: boolean;
   readonly callbackUrl: string | null;
   readonly status: GenerationStatus;
   readonly failure: FailureReason | null;

@@ -5,7 +5,7 @@ import type { Database } from '../db/schema.ts';
 import type { Db, Tx } from '../db/transaction.ts';
 import type { FailureReason } from '../kernel/failures.ts';
 import type { JsonValue } from '../kernel/json.ts';
-import { toMicros } from '../kernel/money.ts';
+import { toMicros, type Micros } from '../kernel/money.ts';
 import type { Generation } from './generation.ts';
 
 /** A generation as it is first written: `pending`, with nothing tried. */
@@ -24,6 +24,8 @@ export type NewGenerationRow = Pick<
   | 'durationSeconds'
   | 'warnings'
   | 'price'
+  | 'openRate'
+  | 'inputsReady'
   | 'callbackUrl'
   | 'createdAt'
   | 'deadlineAt'
@@ -46,6 +48,8 @@ export async function insertGeneration(tx: Tx, row: NewGenerationRow): Promise<G
       duration_seconds: row.durationSeconds,
       warnings: JSON.stringify(row.warnings),
       price_micros: row.price,
+      open_rate_micros: row.openRate,
+      inputs_ready: row.inputsReady,
       callback_url: row.callbackUrl,
       created_at: row.createdAt,
       deadline_at: row.deadlineAt,
@@ -106,6 +110,35 @@ export async function raiseFence(tx: Tx, id: string, now: Date): Promise<number>
     .returning('fence')
     .executeTakeFirstOrThrow();
   return row.fence;
+}
+
+/** Makes the caller the only one whose writes count, and leaves the status as it is. Answers the new fence. */
+export async function raiseFenceOnly(tx: Tx, id: string): Promise<number> {
+  const row = await tx
+    .updateTable('generations')
+    .set((old) => ({ fence: old('fence', '+', 1) }))
+    .where('id', '=', id)
+    .where('status', 'in', ['pending', 'processing'])
+    .returning('fence')
+    .executeTakeFirstOrThrow();
+  return row.fence;
+}
+
+/** The length is known now, and with it the price. */
+export async function fixPrice(
+  tx: Tx,
+  id: string,
+  fixed: { readonly durationSeconds: number; readonly price: Micros },
+): Promise<void> {
+  await tx
+    .updateTable('generations')
+    .set({ duration_seconds: fixed.durationSeconds, price_micros: fixed.price, open_rate_micros: null })
+    .where('id', '=', id)
+    .execute();
+}
+
+export async function setInputsReady(tx: Tx, id: string): Promise<void> {
+  await tx.updateTable('generations').set({ inputs_ready: true }).where('id', '=', id).execute();
 }
 
 /** Which taking-over of which generation a write belongs to. */
@@ -203,6 +236,8 @@ function toGeneration(row: Selectable<Database['generations']>): Generation {
     durationSeconds: row.duration_seconds,
     warnings: warningList.parse(row.warnings),
     price: toMicros(row.price_micros),
+    openRate: row.open_rate_micros === null ? null : toMicros(row.open_rate_micros),
+    inputsReady: row.inputs_ready,
     callbackUrl: row.callback_url,
     status: row.status,
     failure: row.failure,

@@ -1,6 +1,7 @@
 /**
  * The movements of money. A price is held when a generation is accepted, and ends in exactly one of settled (spent) or
- * released (given back). Entries are only ever added; an account's balance equals their sum.
+ * released (given back). Where the price is only known later, the most that it can be is held, and settling gives the
+ * difference back. Entries are only ever added; an account's balance equals their sum.
  */
 import type { Db, Tx } from '../db/transaction.ts';
 import type { Environment } from '../kernel/environment.ts';
@@ -29,7 +30,7 @@ export async function grant(tx: Tx, purse: Purse, amount: Micros, note: string):
   await insertEntry(tx, { ...purse, kind: 'grant', generationId: null, amountMicros: amount, note });
 }
 
-/** Sets the price aside, or throws INSUFFICIENT_CREDITS. A price of nothing is held too, so that each has its pair. */
+/** Sets the price (or the most that it can be) aside, or throws INSUFFICIENT_CREDITS. A price of nothing is held too, so that each has its pair. */
 export async function hold(tx: Tx, purse: Purse, generationId: string, price: Micros): Promise<void> {
   if (price < 0n) throw new RangeError('a price is never negative');
   // The entry first: the balance's row is locked from its update to the commit, and every submit of the account waits for it.
@@ -37,14 +38,14 @@ export async function hold(tx: Tx, purse: Purse, generationId: string, price: Mi
   if (price > 0n && !(await takeFromBalance(tx, purse, price))) throw new AppError('INSUFFICIENT_CREDITS');
 }
 
-/** The held price is spent. False when the hold has ended before. */
-export async function settle(tx: Tx, generationId: string): Promise<boolean> {
-  return endHold(tx, generationId, 'settle');
+/** Of what is held `price` is spent and the rest given back. False when the hold has ended before. */
+export async function settle(tx: Tx, generationId: string, price: Micros): Promise<boolean> {
+  return endHold(tx, generationId, { kind: 'settle', price });
 }
 
 /** The held price is given back in full. False when the hold has ended before. */
 export async function release(tx: Tx, generationId: string): Promise<boolean> {
-  return endHold(tx, generationId, 'release');
+  return endHold(tx, generationId, { kind: 'release' });
 }
 
 /** What an account can spend; 0 when it never had anything. */
@@ -60,7 +61,7 @@ export interface LedgerAudit {
     readonly balanceMicros: bigint;
     readonly sumMicros: bigint;
   }[];
-  /** Generations whose hold does not fit their status. */
+  /** Generations whose hold does not fit their status, or that cost another sum than their price. */
   readonly wrongHolds: readonly string[];
 }
 
@@ -76,16 +77,20 @@ export async function auditLedger(db: Db): Promise<LedgerAudit> {
   return { wrongBalances, wrongHolds };
 }
 
-async function endHold(tx: Tx, generationId: string, kind: 'settle' | 'release'): Promise<boolean> {
+type HoldEnd = { readonly kind: 'release' } | { readonly kind: 'settle'; readonly price: Micros };
+
+async function endHold(tx: Tx, generationId: string, end: HoldEnd): Promise<boolean> {
   const held = await findHold(tx, generationId);
-  if (!held) throw new Error(`generation ${generationId} has no hold to ${kind}`);
+  if (!held) throw new Error(`generation ${generationId} has no hold to ${end.kind}`);
   if (held.ended) return false;
-  const back = kind === 'release' ? held.heldMicros : 0n;
+  const back = end.kind === 'release' ? held.heldMicros : held.heldMicros - end.price;
+  if (back < 0n || back > held.heldMicros)
+    throw new RangeError(`generation ${generationId} cannot spend another sum than what is held for it`);
   if (back > 0n) await addToBalance(tx, held, back);
   await insertEntry(tx, {
     accountId: held.accountId,
     environment: held.environment,
-    kind,
+    kind: end.kind,
     generationId,
     amountMicros: back,
   });

@@ -106,7 +106,10 @@ export async function selectWrongBalances(
   return result.rows;
 }
 
-/** Generations that are under way without an open hold, or finished with one. */
+/**
+ * Generations that are under way without an open hold, or finished with one; whose release was not the whole hold; or
+ * that were settled for another sum than their price.
+ */
 export async function selectWrongHolds(db: Db): Promise<readonly string[]> {
   const result = await sql<{ id: string }>`
     select generations.id from generations
@@ -114,6 +117,11 @@ export async function selectWrongHolds(db: Db): Promise<readonly string[]> {
     left join ledger_entries as ending
       on ending.generation_id = generations.id and ending.kind in ('settle', 'release')
     where hold.id is null
-      or (ending.id is null) <> (generations.status in ('pending', 'processing'))`.execute(db);
+      or (ending.id is null) <> (generations.status in ('pending', 'processing'))
+      or (ending.kind = 'release' and ending.amount_micros <> -hold.amount_micros)
+      or (ending.kind = 'settle' and -hold.amount_micros - ending.amount_micros <> generations.price_micros)
+      or (ending.id is null and open_rate_micros is null and -hold.amount_micros < generations.price_micros)`.execute(
+    db,
+  );
   return result.rows.map((row) => row.id);
 }

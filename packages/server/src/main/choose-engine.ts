@@ -6,7 +6,7 @@ import type { ChooseEngine } from '../http/http-deps.ts';
  * serves them too, and the answer says so: it never stands in silently for something else.
  */
 export function engineChooser(engines: ReadonlyMap<string, Engine>): ChooseEngine {
-  return ({ environment, model, mode, sound }) => {
+  return ({ environment, model, mode }) => {
     const studio = engines.get('studio');
     if (!studio) return { engine: null, why: 'No engine is configured.' };
     const support = studio.supports({ model, mode });
@@ -14,7 +14,6 @@ export function engineChooser(engines: ReadonlyMap<string, Engine>): ChooseEngin
     const notes: string[] = [];
     if (environment === 'live')
       notes.push('The studio made this, not a hosted model: it is the only engine configured.');
-    if (sound) notes.push('The video is silent: the studio makes no sound yet.');
     return { engine: studio.id, notes };
   };
 }

@@ -23,6 +23,14 @@ const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .pipe(z.number().min(least).max(most));
 
+const portList = z
+  .string()
+  .regex(/^\s*\d{1,5}(\s*,\s*\d{1,5})*\s*$/, { error: 'must be port numbers with commas between them' })
+  .transform((text) => text.split(',').map(Number))
+  .refine((ports) => ports.every((port) => port >= 1 && port <= 65_535), {
+    error: 'must be ports from 1 to 65535',
+  });
+
 const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
   .transform((url) => url.replace(/\/+$/, ''));
@@ -130,7 +138,13 @@ const SETTINGS = {
     'REELAY_ALLOW_PRIVATE_URLS',
     z.enum(['none', 'loopback']).default('none'),
     'none',
-    '`loopback` allows callbacks to this machine, for development.',
+    '`loopback` allows callbacks to this machine and media from it, for development.',
+  ),
+  extraUrlPorts: setting(
+    'REELAY_EXTRA_URL_PORTS',
+    portList.default([]),
+    'none',
+    'Ports besides 80 and 443 that callbacks and media may have, such as 8080,8443.',
   ),
   logLevel: setting(
     'LOG_LEVEL',

@@ -7,10 +7,13 @@ import type { CommandDeps } from '../commands/create-generation.ts';
 import { ensureSetting } from '../db/settings.ts';
 import type { Engine } from '../engines/engine.ts';
 import { createEngines } from '../engines/registry.ts';
+import { studioInspectMedia } from '../engines/studio/inspect-media.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/log.ts';
+import type { InspectMedia } from '../kernel/media-input.ts';
+import { createDownloader, type Downloader } from '../media/download.ts';
 import { fileStore } from '../media/file-store.ts';
 import { type LinkSigner, linkSigner } from '../media/signed-links.ts';
 import type { MediaStore } from '../media/store.ts';
@@ -21,6 +24,8 @@ export interface Services extends CommandDeps {
   readonly config: Config;
   readonly log: Logger;
   readonly store: MediaStore;
+  readonly downloader: Downloader;
+  readonly inspectMedia: InspectMedia;
   readonly links: LinkSigner;
   readonly engines: ReadonlyMap<string, Engine>;
   readonly prices: PriceBook;
@@ -44,6 +49,11 @@ export async function makeServices(
     newId,
     store: fileStore(join(directory, 'media')),
     links: linkSigner(signingKey),
+    downloader: createDownloader({
+      allowLoopback: config.privateUrls === 'loopback',
+      extraPorts: config.extraUrlPorts,
+    }),
+    inspectMedia: studioInspectMedia,
     engines: createEngines(
       {
         studio: {

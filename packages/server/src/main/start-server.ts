@@ -7,6 +7,7 @@ import { createApp } from '../http/app.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/log.ts';
+import { createAddressGuard } from '../media/address-guard.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { engineChooser } from './choose-engine.ts';
@@ -61,6 +62,12 @@ function makeApp(services: Services) {
   return createApp({
     ...services,
     findCaller: createFindCaller(db, clock),
+    callbackGuard: createAddressGuard({
+      allowLoopback: config.privateUrls === 'loopback',
+      extraPorts: config.extraUrlPorts,
+      plainHttp: 'loopback',
+      connectMilliseconds: 0,
+    }),
     randomSeed: () => randomInt(2_147_483_648),
     chooseEngine: engineChooser(engines),
     settings: {
@@ -77,7 +84,11 @@ function makeApp(services: Services) {
 function beginWork(services: Services, localUrl: string | null): () => Promise<void> {
   const { config, clock, links } = services;
   const base = config.publicUrl ?? localUrl ?? `http://${config.host}:${config.port}`;
-  const deliverer = createDeliverer({ clock, allowLoopback: config.privateUrls === 'loopback' });
+  const deliverer = createDeliverer({
+    clock,
+    allowLoopback: config.privateUrls === 'loopback',
+    extraPorts: config.extraUrlPorts,
+  });
   const worker = startWorker({
     ...services,
     deliverer,

@@ -8,12 +8,12 @@
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome } from '../commands/record-outcome.ts';
-import type { Operation } from '../engines/engine.ts';
+import type { EngineRequest, Operation } from '../engines/engine.ts';
 import { findLatestAttempt, insertIntent, saveOperation, type Attempt } from '../generations/attempts.ts';
 import { setOutcomeUnknown } from '../generations/statements.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { backoffMilliseconds, isOverdue, StaleDriveError, type Drive } from './drive.ts';
-import { readEngineRequest, readOperation } from './engine-request.ts';
+import { makeEngineRequest, readOperation } from './engine-request.ts';
 
 /** An engine that keeps losing the work is not asked for ever. */
 const MOST_ATTEMPTS = 5;
@@ -39,11 +39,12 @@ async function beginNew(drive: Drive, tried: number): Promise<Begun> {
   if (isOverdue(drive)) return { kind: 'ended', attemptId: null, outcome: failed('TIMEOUT') };
   if (tried >= MOST_ATTEMPTS) return { kind: 'ended', attemptId: null, outcome: failed('TASK_FAILED') };
   const { deps, generation, fenced } = drive;
+  const request = await makeEngineRequest(drive);
   const number = tried + 1;
   const attempt = { id: deps.newId(), number, idempotencyKey: `${generation.id}-${number}` };
   const written = await insertIntent(deps.db, { ...fenced, ...attempt, engine: generation.engine });
   if (!written) throw new StaleDriveError();
-  const operation = await start(drive, attempt);
+  const operation = await start(drive, attempt, request);
   return operation ? { kind: 'running', attemptId: attempt.id, operation } : reconcile(drive, attempt);
 }
 
@@ -53,9 +54,8 @@ type OpenAttempt = Pick<Attempt, 'id' | 'number' | 'idempotencyKey'>;
  * Calls the engine once; null when its reply was lost. The call is not aborted with the drive: a reply that is on its
  * way is worth more than a quick stop, because it says who owns the work.
  */
-async function start(drive: Drive, attempt: OpenAttempt): Promise<Operation | null> {
+async function start(drive: Drive, attempt: OpenAttempt, request: EngineRequest): Promise<Operation | null> {
   const { deps, engine, generation } = drive;
-  const request = readEngineRequest(generation.request);
   drive.signal.throwIfAborted();
   try {
     const operation = await engine.start(
@@ -80,7 +80,7 @@ async function reconcile(drive: Drive, attempt: OpenAttempt): Promise<Begun> {
     const answer = await ask(drive, attempt);
     if (answer === 'absent') {
       if (isOverdue(drive)) return { kind: 'ended', attemptId: attempt.id, outcome: failed('TIMEOUT') };
-      const operation = await start(drive, attempt);
+      const operation = await start(drive, attempt, await makeEngineRequest(drive));
       if (operation) return running(drive, attempt, operation);
     } else if (answer === 'unknown') {
       if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, true))) throw new StaleDriveError();

@@ -5,9 +5,10 @@ import type { Generation } from '../generations/generation.ts';
 import { accountScope, engineScope, type SlotWish } from '../jobs/slots.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { beginAttempt } from './begin-attempt.ts';
-import { StaleDriveError, type Drive, type DriveDeps } from './drive.ts';
+import { isOverdue, StaleDriveError, type Drive, type DriveDeps } from './drive.ts';
 import type { JobEnd } from './job-loop.ts';
 import { pollOperation } from './poll-operation.ts';
+import { prepareInputs } from './prepare-inputs.ts';
 
 const DONE: JobEnd = { kind: 'done' };
 /** One that waits for a place looks again after this, and later the more are in front of it. */
@@ -16,6 +17,8 @@ const BUSY_SECONDS_PER_WAITING = 0.02;
 const MOST_BUSY_SECONDS = 10;
 /** An engine that was taken out of the configuration may come back with the next start. */
 const MISSING_ENGINE_SECONDS = 30;
+/** One whose account has enough downloads under way. */
+const CROWDED_SECONDS = 2;
 
 /**
  * Takes a generation from wherever it is towards its end. Steps that talk to the engine hold no transaction; whatever
@@ -34,11 +37,23 @@ export async function driveGeneration(
   if (!engine) return endWithoutEngine(deps, generation);
   const fenced = { generationId, fence: generation.fence };
   try {
-    return await driveToEnd({ deps, generation, engine, fenced, signal });
+    const drive = { deps, generation, engine, fenced, signal };
+    return claimed.kind === 'to_prepare' ? await prepare(drive) : await driveToEnd(drive);
   } catch (error) {
     if (error instanceof StaleDriveError) return DONE;
     throw error;
   }
+}
+
+/** What is ready goes back to the queue, to wait for a place of its engine like any other. */
+async function prepare(drive: Drive): Promise<JobEnd> {
+  const { accountId } = drive.generation;
+  // Out of time it downloads nothing more, and need not wait for room to be told so.
+  const refusal = isOverdue(drive)
+    ? await prepareInputs(drive)
+    : await drive.deps.preparing.run(accountId, () => prepareInputs(drive));
+  if (refusal === 'crowded') return giveBack(CROWDED_SECONDS);
+  return refusal === null ? giveBack(0) : end(drive, null, refusal);
 }
 
 async function driveToEnd(drive: Drive): Promise<JobEnd> {

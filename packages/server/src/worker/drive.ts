@@ -2,13 +2,22 @@ import type { OutcomeDeps } from '../commands/record-outcome.ts';
 import type { Engine } from '../engines/engine.ts';
 import type { Generation } from '../generations/generation.ts';
 import type { Fenced } from '../generations/statements.ts';
+import type { Downloader } from '../media/download.ts';
+import type { InspectMedia } from '../kernel/media-input.ts';
 import type { Logger } from '../kernel/log.ts';
 import type { MediaStore } from '../media/store.ts';
+import type { Crowd } from './crowd.ts';
 
 /** What driving a generation needs from outside. */
 export interface DriveDeps extends OutcomeDeps {
   readonly log: Logger;
   readonly store: MediaStore;
+  readonly downloader: Downloader;
+  /** The pause before each further try of a download that had no answer. */
+  readonly downloadRetryMilliseconds: readonly number[];
+  readonly inspectMedia: InspectMedia;
+  /** By account: whose inputs are being fetched. */
+  readonly preparing: Crowd;
   readonly engines: ReadonlyMap<string, Engine>;
   /** Most generations of one account and environment at once; null for no limit. */
   readonly accountConcurrency: number | null;

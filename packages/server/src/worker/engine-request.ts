@@ -1,9 +1,29 @@
 import { z } from 'zod';
-import type { EngineRequest, Operation } from '../engines/engine.ts';
+import type { EngineInput, EngineInputs, EngineRequest, Operation } from '../engines/engine.ts';
+import { findInputs, type InputAsset } from '../generations/inputs.ts';
+import { CAMERA_MOVES } from '../kernel/camera-control.ts';
 import { GENERATION_MODES } from '../kernel/environment.ts';
 import { isJsonObject, type JsonValue } from '../kernel/json.ts';
+import type { InputRole } from '../kernel/media-input.ts';
+import type { Drive } from './drive.ts';
 
-const engineRequest = z.object({
+const cameraControl = z.union([
+  z.object({
+    type: z.literal('simple'),
+    config: z.object({
+      horizontal: z.number(),
+      vertical: z.number(),
+      pan: z.number(),
+      tilt: z.number(),
+      roll: z.number(),
+      zoom: z.number(),
+    }),
+  }),
+  z.object({ type: z.enum(CAMERA_MOVES) }),
+]);
+
+/** The last three have defaults because generations of the first release were stored without them. */
+const storedRequest = z.object({
   model: z.string(),
   mode: z.enum(GENERATION_MODES),
   prompt: z.string(),
@@ -14,11 +34,39 @@ const engineRequest = z.object({
   cfgScale: z.number(),
   seed: z.number(),
   sound: z.boolean(),
+  characterOrientation: z.enum(['image', 'video']).default('video'),
+  keepOriginalSound: z.boolean().default(true),
+  cameraControl: cameraControl.nullable().default(null),
 });
 
-/** Reads back what was stored with the generation. */
-export function readEngineRequest(stored: JsonValue): EngineRequest {
-  return engineRequest.parse(stored);
+/** What was stored with a generation: all but the inputs, which are files. */
+export type StoredRequest = Omit<EngineRequest, 'inputs'>;
+
+export function readStoredRequest(stored: JsonValue): StoredRequest {
+  return storedRequest.parse(stored);
+}
+
+/** The whole request, with its inputs as files of this machine. */
+export async function makeEngineRequest({ deps, generation }: Drive): Promise<EngineRequest> {
+  const request = readStoredRequest(generation.request);
+  const inputs: { -readonly [Name in keyof EngineInputs]: EngineInputs[Name] } = {};
+  if (request.mode !== 'text_to_video')
+    for (const { role, asset } of await findInputs(deps.db, generation.id)) {
+      if (asset === null) throw new Error(`generation ${generation.id} was started without its ${role}`);
+      inputs[INPUT_NAMES[role]] = await openInput(deps.store, asset);
+    }
+  return { ...request, inputs };
+}
+
+const INPUT_NAMES = {
+  image: 'image',
+  reference_image: 'referenceImage',
+  reference_video: 'referenceVideo',
+} as const satisfies Record<InputRole, keyof EngineInputs>;
+
+async function openInput(store: Drive['deps']['store'], asset: InputAsset): Promise<EngineInput> {
+  const { storageKey, mediaType, width, height, durationSeconds } = asset;
+  return { path: await store.localPath(storageKey), mediaType, width, height, durationSeconds };
 }
 
 /** The engine's handle as it was stored, or null when there is none. */

@@ -4,6 +4,7 @@ import { webhookDelaySeconds } from '../kernel/backoff.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Deliverer, DeliveryResult } from '../webhooks/deliver.ts';
 import { findDelivery, findSigningSecret, recordTry, type Delivery } from '../webhooks/statements.ts';
+import { createCrowd } from './crowd.ts';
 import type { JobEnd } from './job-loop.ts';
 
 const DONE: JobEnd = { kind: 'done' };
@@ -23,22 +24,13 @@ export interface WebhookDeps {
 export function createSendWebhook(
   deps: WebhookDeps,
 ): (deliveryId: string, signal: AbortSignal) => Promise<JobEnd> {
-  const underWay = new Map<string, number>();
+  const crowd = createCrowd(MOST_AT_ONCE_PER_HOST);
   return async (deliveryId, signal) => {
     const delivery = await findDelivery(deps.db, deliveryId);
     if (!delivery || delivery.status !== 'pending') return DONE;
-    const host = hostOf(delivery.url);
-    const busy = underWay.get(host) ?? 0;
-    if (busy >= MOST_AT_ONCE_PER_HOST)
-      return { kind: 'give_back', afterSeconds: CROWDED_SECONDS * (1 + deps.random()) };
-    underWay.set(host, busy + 1);
-    try {
-      return await sendOnce(deps, delivery, signal);
-    } finally {
-      const left = (underWay.get(host) ?? 1) - 1;
-      if (left > 0) underWay.set(host, left);
-      else underWay.delete(host);
-    }
+    const end = await crowd.run(hostOf(delivery.url), () => sendOnce(deps, delivery, signal));
+    if (end !== 'crowded') return end;
+    return { kind: 'give_back', afterSeconds: CROWDED_SECONDS * (1 + deps.random()) };
   };
 }
 

@@ -1,12 +1,22 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Engine, EngineOutput, EngineStatus, Operation } from '../../src/engines/engine.ts';
+import type {
+  Engine,
+  EngineOutput,
+  EngineRequest,
+  EngineStatus,
+  Operation,
+} from '../../src/engines/engine.ts';
+import type { GenerationMode } from '../../src/kernel/environment.ts';
+import type { FailureReason } from '../../src/kernel/failures.ts';
 
 /** What a fake engine does; every part may be changed while it runs. */
 export interface FakeScript {
   /** Questions for the status that are answered "pending" before the end. */
   pollsUntilEnd: number;
   end: 'succeed' | 'fail' | 'never';
+  /** What a failure is. */
+  failure: { readonly reason: FailureReason; readonly detail: string };
   /** Loses the reply of so many starts: before the engine took the work, or after. */
   loseStarts: number;
   loseStartsWhen: 'before' | 'after';
@@ -22,6 +32,8 @@ export interface FakeEngine extends Engine {
   readonly script: FakeScript;
   /** Keys of all starts that reached the engine, repeats included. */
   readonly starts: readonly string[];
+  /** What each of them asked for. */
+  readonly requests: readonly EngineRequest[];
   /** Different pieces of work that exist in the engine: what an upstream would charge for. */
   readonly works: ReadonlySet<string>;
   readonly cancelled: readonly string[];
@@ -34,6 +46,8 @@ export interface FakeEngineOptions {
   readonly concurrency?: number | null;
   readonly pollMilliseconds?: number;
   readonly script?: Partial<FakeScript>;
+  /** What it makes; everything unless said. */
+  readonly modes?: readonly GenerationMode[];
 }
 
 /** An upstream in memory. It is idempotent by key, as the port asks for, and counts what it would charge. */
@@ -41,6 +55,7 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
   const script: FakeScript = {
     pollsUntilEnd: 1,
     end: 'succeed',
+    failure: { reason: 'CONTENT_POLICY_VIOLATION', detail: 'The engine refused the content.' },
     loseStarts: 0,
     loseStartsWhen: 'before',
     statusErrors: 0,
@@ -49,6 +64,7 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
     ...options.script,
   };
   const starts: string[] = [];
+  const requests: EngineRequest[] = [];
   const works = new Map<string, { polls: number }>();
   const cancelled: string[] = [];
   let asked = 0;
@@ -61,9 +77,13 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
     id: options.id ?? 'fake',
     concurrency: options.concurrency ?? null,
     pollMilliseconds: options.pollMilliseconds ?? 10,
-    supports: () => ({ supported: true }),
-    async start(_request, key) {
+    supports: ({ mode }) =>
+      options.modes?.includes(mode) === false
+        ? { supported: false, why: `This makes no ${mode}.` }
+        : { supported: true },
+    async start(request, key) {
       starts.push(key);
+      requests.push(request);
       const isLost = script.loseStarts > 0;
       if (isLost) script.loseStarts -= 1;
       if (isLost && script.loseStartsWhen === 'before') throw new Error('connection reset');
@@ -91,6 +111,7 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
   return Object.assign(engine, {
     script,
     starts,
+    requests,
     works: {
       get size() {
         return works.size;
@@ -113,8 +134,7 @@ async function answer(
   work.polls += 1;
   if (script.end === 'never' || work.polls <= script.pollsUntilEnd)
     return { state: 'pending', progress: Math.min(99, work.polls) };
-  if (script.end === 'fail')
-    return { state: 'failed', reason: 'CONTENT_POLICY_VIOLATION', detail: 'The engine refused the content.' };
+  if (script.end === 'fail') return { state: 'failed', ...script.failure };
   return { state: 'succeeded', outputs: [await writeOutput(directory, key)], report: { engine: 'fake' } };
 }
 

@@ -12,16 +12,18 @@ import { createApp } from '../../src/http/app.ts';
 import type { HttpSettings } from '../../src/http/http-deps.ts';
 import { startJobs } from '../../src/jobs/start-jobs.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
-import type { Environment } from '../../src/kernel/environment.ts';
+import type { Environment, GenerationMode } from '../../src/kernel/environment.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/log.ts';
 import { parseDollars } from '../../src/kernel/money.ts';
 import { grant } from '../../src/ledger/ledger.ts';
+import { createAddressGuard } from '../../src/media/address-guard.ts';
 import { fileStore } from '../../src/media/file-store.ts';
 import { linkSigner } from '../../src/media/signed-links.ts';
 import { engineChooser } from '../../src/main/choose-engine.ts';
 import type { WorkerDeps } from '../../src/worker/start-worker.ts';
 import { fakeEngine, type FakeScript } from './fake-engine.ts';
+import { fakeInspectMedia } from './fake-media.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { workerDeps } from './test-bench.ts';
 import { startWorker } from '../../src/worker/start-worker.ts';
@@ -43,6 +45,8 @@ export async function nativeApi(
     readonly settings?: Partial<HttpSettings>;
     readonly balance?: string;
     readonly script?: Partial<FakeScript>;
+    /** What the engine makes; everything unless said. */
+    readonly modes?: readonly GenerationMode[];
   } = {},
 ) {
   const database = await freshDatabase();
@@ -51,16 +55,26 @@ export async function nativeApi(
   const directory = await mkdtemp(join(tmpdir(), 'reelay-api-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
 
-  const engine = fakeEngine({ id: 'studio', directory, script: options.script ?? {} });
-  const engines = new Map([[engine.id, textOnly(engine)]]);
+  const engine = fakeEngine({
+    id: 'studio',
+    directory,
+    script: options.script ?? {},
+    ...(options.modes ? { modes: options.modes } : {}),
+  });
+  const engines = new Map([[engine.id, engine]]);
   const store = fileStore(join(directory, 'media'));
   const links = linkSigner('a secret for tests');
-  const core = { db: database.db, jobs, clock: systemClock, newId };
+  const core = { db: database.db, jobs, clock: systemClock, newId, store };
   const key = await keyOf('test', options.balance ?? '10');
 
   const app = createApp({
     ...core,
-    store,
+    inspectMedia: fakeInspectMedia,
+    callbackGuard: createAddressGuard({
+      allowLoopback: options.settings?.allowLoopbackCallbacks ?? true,
+      plainHttp: 'loopback',
+      connectMilliseconds: 0,
+    }),
     links,
     log: silentLogger,
     prices: DEFAULT_PRICES,
@@ -110,7 +124,6 @@ export async function nativeApi(
     work: (changes: Partial<WorkerDeps> = {}) => {
       const worker = startWorker(
         workerDeps(core, engines, {
-          store,
           videoUrl: (asset) => `http://localhost${links.path(asset.id, 'mp4', systemClock.now())}`,
           ...changes,
         }),
@@ -148,14 +161,5 @@ export async function nativeApi(
         await new Promise((resolve) => setImmediate(resolve));
       }
     },
-  };
-}
-
-/** As the studio is today: text only. */
-function textOnly<E extends ReturnType<typeof fakeEngine>>(engine: E): E {
-  return {
-    ...engine,
-    supports: ({ mode }: { mode: string }) =>
-      mode === 'text_to_video' ? { supported: true } : { supported: false, why: `${mode} is not there yet.` },
   };
 }

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { Caller } from '../../src/accounts/find-caller.ts';
 import { createAccount, createKey } from '../../src/accounts/accounts.ts';
-import type { NewGeneration } from '../../src/commands/create-generation.ts';
+import type { CommandDeps, NewGeneration } from '../../src/commands/create-generation.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
 import type { Generation } from '../../src/generations/generation.ts';
 import { findGeneration } from '../../src/generations/statements.ts';
@@ -16,29 +16,24 @@ import { newId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/log.ts';
 import { parseDollars, type Micros } from '../../src/kernel/money.ts';
 import { grant } from '../../src/ledger/ledger.ts';
+import { createDownloader } from '../../src/media/download.ts';
+import { fileStore } from '../../src/media/file-store.ts';
 import type { MediaStore } from '../../src/media/store.ts';
 import { createDeliverer } from '../../src/webhooks/deliver.ts';
 import { startWorker, type Worker, type WorkerDeps } from '../../src/worker/start-worker.ts';
+import { fakeInspectMedia } from './fake-media.ts';
 import { freshDatabase, type FreshDatabase } from './fresh-database.ts';
 
-/** A store that keeps files where they are. */
-const inPlaceStore: MediaStore = {
-  async putFile(path) {
-    const { size } = await stat(path);
-    return { storageKey: path, byteCount: size };
-  },
-  stat: async () => null,
-  open() {
-    throw new Error('this store is not read');
-  },
-};
+export interface CoreDeps extends CommandDeps {
+  readonly store: MediaStore;
+}
 
 export interface TestBench {
   readonly database: FreshDatabase;
   readonly jobs: Jobs;
   readonly caller: Caller;
   readonly directory: string;
-  readonly deps: { db: FreshDatabase['db']; jobs: Jobs; clock: Clock; newId: typeof newId };
+  readonly deps: CoreDeps;
   /** Starts a worker that is stopped with the test. */
   startWorker(engines: WorkerDeps['engines'], changes?: Partial<WorkerDeps>): Worker;
   read(id: string): Promise<Generation>;
@@ -54,7 +49,8 @@ export async function testBench(
   const directory = await mkdtemp(join(tmpdir(), 'reelay-bench-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
   const caller = await newCaller(database, options.balance ?? '10');
-  const deps = { db: database.db, jobs, clock: options.clock ?? systemClock, newId };
+  const clock = options.clock ?? systemClock;
+  const deps = { db: database.db, jobs, clock, newId, store: fileStore(join(directory, 'media')) };
   return {
     database,
     jobs,
@@ -75,7 +71,7 @@ export async function testBench(
 }
 
 export function workerDeps(
-  deps: TestBench['deps'],
+  deps: CoreDeps,
   engines: WorkerDeps['engines'],
   changes: Partial<WorkerDeps> = {},
 ): WorkerDeps {
@@ -83,7 +79,8 @@ export function workerDeps(
     ...deps,
     engines,
     log: silentLogger,
-    store: inPlaceStore,
+    downloader: createDownloader({ allowLoopback: true }),
+    inspectMedia: fakeInspectMedia,
     videoUrl: (asset) => `https://media.test/${asset.id}`,
     accountConcurrency: null,
     unknownRestSeconds: 0.2,
@@ -127,10 +124,15 @@ export function aRequest(changes: Partial<NewGeneration> = {}): NewGeneration {
       cfgScale: 0.5,
       seed: 7,
       sound: false,
+      characterOrientation: 'video',
+      keepOriginalSound: true,
+      cameraControl: null,
     },
     seed: 7,
     durationSeconds: 5,
     price: dollar(1),
+    openRate: null,
+    inputs: [],
     warnings: [],
     callbackUrl: null,
     idempotency: null,

@@ -1,6 +1,6 @@
 /** A worker as a process of its own: `node worker-process.ts <database url> <directory> <name>`, ended by SIGKILL or SIGTERM. */
 import { existsSync } from 'node:fs';
-import { appendFile, stat } from 'node:fs/promises';
+import { appendFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openDatabase } from '../../src/db/pool.ts';
 import type { Engine } from '../../src/engines/engine.ts';
@@ -8,8 +8,11 @@ import { startJobs } from '../../src/jobs/start-jobs.ts';
 import { systemClock } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
 import { silentLogger } from '../../src/kernel/log.ts';
+import { createDownloader } from '../../src/media/download.ts';
+import { fileStore } from '../../src/media/file-store.ts';
 import { startWorker } from '../../src/worker/start-worker.ts';
 import { createDeliverer } from '../../src/webhooks/deliver.ts';
+import { fakeInspectMedia } from './fake-media.ts';
 
 const [, , url = '', directory = '', name = ''] = process.argv;
 const database = openDatabase({ url, log: silentLogger, maxConnections: 4 });
@@ -44,13 +47,9 @@ const worker = startWorker({
   newId,
   log: silentLogger,
   engines: new Map([['fake', engine]]),
-  store: {
-    putFile: async (path) => ({ storageKey: path, byteCount: (await stat(path)).size }),
-    stat: async () => null,
-    open() {
-      throw new Error('this store is not read');
-    },
-  },
+  store: fileStore(join(directory, 'media')),
+  downloader: createDownloader({ allowLoopback: true }),
+  inspectMedia: fakeInspectMedia,
   videoUrl: () => 'https://media.test/video',
   accountConcurrency: null,
   deliverer: createDeliverer({ clock: systemClock, allowLoopback: true }),

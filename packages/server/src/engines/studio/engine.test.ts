@@ -4,10 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RenderFailure } from '@reelay/studio';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { GENERATION_MODES } from '../../kernel/environment.ts';
 import { newId } from '../../kernel/ids.ts';
 import { silentLogger } from '../../kernel/log.ts';
 import type { Engine, EngineRequest } from '../engine.ts';
 import { studioEngine, type StudioDeps } from './engine.ts';
+import { renderRequestOf } from './render-request-of.ts';
 
 const REQUEST: EngineRequest = {
   model: 'kling_2.5_turbo',
@@ -20,7 +22,19 @@ const REQUEST: EngineRequest = {
   cfgScale: 0.5,
   seed: 7,
   sound: false,
+  characterOrientation: 'video',
+  keepOriginalSound: true,
+  cameraControl: null,
+  inputs: {},
 };
+const PICTURE = {
+  path: '/in/picture',
+  mediaType: 'image/png',
+  width: 900,
+  height: 1200,
+  durationSeconds: null,
+};
+const DRIVER = { path: '/in/driver', mediaType: 'video/mp4', width: 720, height: 1280, durationSeconds: 4.2 };
 const SIGNAL = new AbortController().signal;
 
 type Render = NonNullable<StudioDeps['render']>;
@@ -29,8 +43,9 @@ type Result = Awaited<ReturnType<Render>>;
 const writeBoth: Render = async (request) => {
   await writeFile(request.outputPath, 'video');
   await writeFile(request.posterPath, 'poster');
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the engine name of the manifest is looked at
-  const manifest = { engine: 'studio' } as Result['manifest'];
+  const film = { width: 720, height: 1280, frames: 101, fps: 24 };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- only the engine's name and the film are looked at
+  const manifest = { engine: 'studio', ...film } as Result['manifest'];
   return { file: request.outputPath, poster: request.posterPath, manifest };
 };
 
@@ -45,7 +60,7 @@ async function studio(
   return { engine, scratchDirectory };
 }
 
-test('a render goes from pending to succeeded with a video and a poster of the size asked for', async () => {
+test('a render goes from pending to succeeded with a video and a poster of the size and length in the manifest', async () => {
   const gate = Promise.withResolvers<null>();
   const { engine } = await studio(async (request, options) => {
     options?.onProgress?.({ phase: 'rendering', percent: 40, frame: 1, frameCount: 2 });
@@ -61,7 +76,7 @@ test('a render goes from pending to succeeded with a video and a poster of the s
     expect(await engine.status(operation, SIGNAL)).toMatchObject({
       state: 'succeeded',
       outputs: [
-        { kind: 'video', width: 720, height: 1280, durationSeconds: 5 },
+        { kind: 'video', width: 720, height: 1280, durationSeconds: 101 / 24 },
         { kind: 'poster', width: 720, height: 1280, durationSeconds: null },
       ],
       report: { engine: 'studio' },
@@ -117,12 +132,68 @@ test('closing and cancelling abort the renders, and closing removes their files'
   expect(await readdir(scratchDirectory)).toEqual([]);
 });
 
-test('only text-to-video is supported so far, and the refusal says so', async () => {
+test('every mode is supported', async () => {
   const { engine } = await studio(writeBoth);
-  expect(engine.supports({ model: 'kling_3', mode: 'text_to_video' })).toEqual({ supported: true });
-  for (const mode of ['image_to_video', 'motion_control'] as const)
-    expect(engine.supports({ model: 'kling_3', mode })).toMatchObject({
-      supported: false,
-      why: expect.stringContaining('later release'),
-    });
+  for (const mode of GENERATION_MODES)
+    expect(engine.supports({ model: 'kling_3', mode })).toEqual({ supported: true });
+});
+
+test.each([
+  ['no_person', 'NO_PERSON_FOUND'],
+  ['invalid_image', 'INVALID_IMAGE'],
+  ['invalid_video', 'INVALID_VIDEO'],
+] as const)('%s of the studio is %s, with the sentence for the caller', async (reason, code) => {
+  const sentence = 'The video shows no person in 120 frames.';
+  const { engine } = await studio(() => Promise.reject(new RenderFailure(reason, sentence)));
+  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  await vi.waitFor(async () =>
+    expect(await engine.status(operation, SIGNAL)).toEqual({
+      state: 'failed',
+      reason: code,
+      detail: sentence,
+    }),
+  );
+});
+
+const PATHS = { outputPath: '/out/video.mp4', posterPath: '/out/poster.jpg' };
+
+test('image-to-video gives the studio the picture, the class of the picture, sound and camera', () => {
+  const cameraControl = { type: 'forward_up' } as const;
+  const request = { ...REQUEST, mode: 'image_to_video', sound: true, cameraControl } as const;
+  expect(renderRequestOf({ ...request, inputs: { image: PICTURE } }, PATHS)).toEqual({
+    mode: 'image_to_video',
+    prompt: REQUEST.prompt,
+    negativePrompt: null,
+    seed: 7,
+    cfgScale: 0.5,
+    imagePath: '/in/picture',
+    pictureClass: '720p',
+    durationSeconds: 5,
+    fps: 24,
+    sound: true,
+    cameraControl,
+    ...PATHS,
+  });
+});
+
+test('motion control gives the studio character and driver, whose length counts', () => {
+  const inputs = { referenceImage: PICTURE, referenceVideo: DRIVER };
+  const request = { ...REQUEST, mode: 'motion_control', durationSeconds: null, inputs } as const;
+  expect(renderRequestOf({ ...request, prompt: '', characterOrientation: 'image' }, PATHS)).toEqual({
+    mode: 'motion_control',
+    prompt: '',
+    negativePrompt: null,
+    seed: 7,
+    cfgScale: 0.5,
+    imagePath: '/in/picture',
+    driverPath: '/in/driver',
+    pictureClass: '720p',
+    orientation: 'image',
+    keepOriginalSound: true,
+    ...PATHS,
+  });
+});
+
+test('a request without the input that its mode needs is a defect', () => {
+  expect(() => renderRequestOf({ ...REQUEST, mode: 'image_to_video' }, PATHS)).toThrow(/no image/);
 });

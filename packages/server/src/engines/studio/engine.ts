@@ -4,33 +4,27 @@
  */
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { render, sizeOf } from '@reelay/studio';
-import { FAILURES } from '../../kernel/failures.ts';
+import { render, RenderFailure } from '@reelay/studio';
+import { FAILURES, type FailureReason } from '../../kernel/failures.ts';
 import type { NewId } from '../../kernel/ids.ts';
 import type { JsonValue } from '../../kernel/json.ts';
 import type { Logger } from '../../kernel/log.ts';
-import type { Engine, EngineOutput, EngineRequest, EngineStatus, Operation, Support } from '../engine.ts';
+import type { Engine, EngineOutput, EngineRequest, EngineStatus, Operation } from '../engine.ts';
+import { renderRequestOf } from './render-request-of.ts';
 import { openScratch } from './scratch.ts';
 
 const POLL_MILLISECONDS = 200;
-const FRAMES_PER_SECOND = 24;
-const DEFAULT_DURATION_SECONDS = 5;
 /** Finished renders that nobody has fetched are kept up to this many, in case storing one has to be tried again. */
 const MOST_FINISHED = 32;
 /** A generation has 15 minutes in all; a render that takes longer cannot be of use any more. */
 const TIME_LIMIT_SECONDS = 15 * 60;
 
-const SUPPORT = {
-  text_to_video: { supported: true },
-  image_to_video: {
-    supported: false,
-    why: 'The studio makes videos from text; image-to-video arrives in a later release.',
-  },
-  motion_control: {
-    supported: false,
-    why: 'The studio makes videos from text; motion control arrives in a later release.',
-  },
-} as const satisfies Record<EngineRequest['mode'], Support>;
+/** What the caller can mend, by the studio's word for it. Every other reason is a defect or a lack of ours. */
+const FAULTS: Partial<Record<RenderFailure['reason'], FailureReason>> = {
+  invalid_image: 'INVALID_IMAGE',
+  invalid_video: 'INVALID_VIDEO',
+  no_person: 'NO_PERSON_FOUND',
+};
 
 export interface StudioOptions {
   /** Where unfinished renders are kept; shared by the processes of one machine. */
@@ -68,7 +62,7 @@ export function studioEngine(options: StudioOptions, deps: StudioDeps): Engine {
     id: 'studio',
     concurrency: options.concurrency,
     pollMilliseconds: POLL_MILLISECONDS,
-    supports: ({ mode }) => SUPPORT[mode],
+    supports: () => ({ supported: true }),
     async start(request, key) {
       scratch ??= openScratch(options.scratchDirectory, instanceId);
       const directory = join(await scratch, key);
@@ -126,8 +120,12 @@ async function renderToEnd(
   try {
     work.end = await renderTo(options, deps, request, work);
   } catch (error) {
-    deps.log.warn({ directory: work.directory, err: String(error) }, 'a render failed');
-    work.end = { state: 'failed', reason: 'TASK_FAILED', detail: FAILURES.TASK_FAILED.sentence };
+    const reason = error instanceof RenderFailure ? FAULTS[error.reason] : undefined;
+    deps.log[reason ? 'info' : 'warn']({ directory: work.directory, err: String(error) }, 'a render failed');
+    const sentence = error instanceof RenderFailure ? error.sentence : null;
+    work.end = reason
+      ? { state: 'failed', reason, detail: sentence ?? FAILURES[reason].sentence }
+      : { state: 'failed', reason: 'TASK_FAILED', detail: FAILURES.TASK_FAILED.sentence };
   }
 }
 
@@ -137,21 +135,12 @@ async function renderTo(
   request: EngineRequest,
   work: Work,
 ): Promise<Extract<EngineStatus, { state: 'succeeded' }>> {
-  const size = sizeOf(request.aspectRatio, request.pictureClass);
-  const durationSeconds = request.durationSeconds ?? DEFAULT_DURATION_SECONDS;
   await mkdir(work.directory, { recursive: true });
   const made = await (deps.render ?? render)(
-    {
-      prompt: request.prompt,
-      negativePrompt: request.negativePrompt,
-      durationSeconds,
-      ...size,
-      fps: FRAMES_PER_SECOND,
-      seed: request.seed,
-      cfgScale: request.cfgScale,
+    renderRequestOf(request, {
       outputPath: join(work.directory, 'video.mp4'),
       posterPath: join(work.directory, 'poster.jpg'),
-    },
+    }),
     {
       signal: work.control.signal,
       threads: options.threads,
@@ -163,8 +152,10 @@ async function renderTo(
       },
     },
   );
+  const { width, height, frames, fps } = made.manifest;
+  const size = { width, height };
   const outputs: readonly EngineOutput[] = [
-    { kind: 'video', mediaType: 'video/mp4', path: made.file, ...size, durationSeconds },
+    { kind: 'video', mediaType: 'video/mp4', path: made.file, ...size, durationSeconds: frames / fps },
     { kind: 'poster', mediaType: 'image/jpeg', path: made.poster, ...size, durationSeconds: null },
   ];
   return { state: 'succeeded', outputs, report: toJson(made.manifest) };

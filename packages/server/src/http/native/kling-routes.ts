@@ -1,9 +1,10 @@
 import { type Context, Hono } from 'hono';
-import { quote } from '../../catalogue/price-book.ts';
+import { quoteRequest } from '../../catalogue/quote-request.ts';
 import { type ResolvedRequest, resolveRequest } from '../../catalogue/resolve.ts';
-import { createGeneration } from '../../commands/create-generation.ts';
+import { createGeneration, type NewInput } from '../../commands/create-generation.ts';
 import { findAssetsOfGeneration } from '../../generations/assets.ts';
 import { countPendingBefore, findGeneration } from '../../generations/statements.ts';
+import type { Accepted } from '../../contract/generation-view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { authenticate } from '../authenticate.ts';
@@ -12,6 +13,7 @@ import { rateLimit } from '../rate-limit.ts';
 import { readJson } from '../read-json.ts';
 import type { HttpEnv } from '../request-context.ts';
 import { presentAccepted, presentGeneration } from './present.ts';
+import { receiveInputs } from './receive-inputs.ts';
 import { requestHash } from './request-hash.ts';
 
 /** A driver of 100 MB and a character of 10 MB, both in base64, and room for the rest. */
@@ -25,7 +27,7 @@ export function klingRoutes(deps: HttpDeps): Hono<HttpEnv> {
   const known = authenticate(deps.findCaller);
 
   app.post('/v1/kling/generate', known, rateLimit('submits', settings.submitsPerMinute, clock), async (c) =>
-    c.json(presentAccepted(await submit(deps, c)), 201),
+    c.json(await submit(deps, c), 201),
   );
 
   app.get(
@@ -59,18 +61,21 @@ export function klingRoutes(deps: HttpDeps): Hono<HttpEnv> {
   return app;
 }
 
-async function submit(deps: HttpDeps, c: Context<HttpEnv>) {
+async function submit(deps: HttpDeps, c: Context<HttpEnv>): Promise<Accepted> {
   const caller = c.get('caller');
   const key = idempotencyKey(c.req.header('idempotency-key'));
-  const { value } = await readJson(c, MOST_BODY_BYTES);
+  const value = await readJson(c, MOST_BODY_BYTES);
   const request = resolveRequest(value, {
     strict: /(^|[,;\s])handling\s*=\s*"?strict"?/i.test(c.req.header('prefer') ?? ''),
     randomSeed: deps.randomSeed(),
     allowLoopbackCallbacks: deps.settings.allowLoopbackCallbacks,
   });
-  const { model, mode, sound } = request;
-  const choice = deps.chooseEngine({ environment: caller.environment, model: model.id, mode, sound });
+  refuseCallback(deps, request);
+  const { model, mode } = request;
+  const choice = deps.chooseEngine({ environment: caller.environment, model: model.id, mode });
   if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
+  const inputs = await receiveInputs(deps, request);
+  const price = quoteRequest(deps.prices, request, driverSeconds(inputs));
   const { generation, replayed } = await createGeneration(deps, caller, {
     model: model.id,
     mode,
@@ -78,8 +83,8 @@ async function submit(deps: HttpDeps, c: Context<HttpEnv>) {
     prompt: request.prompt,
     engineRequest: engineRequest(request),
     seed: request.seed,
-    durationSeconds: request.durationSeconds,
-    price: quote(deps.prices, model.id, billedSeconds(request), sound),
+    ...price,
+    inputs,
     warnings: [...request.warnings, ...choice.notes],
     callbackUrl: request.callbackUrl,
     idempotency: key === null ? null : { key, requestHash: requestHash(value) },
@@ -89,10 +94,24 @@ async function submit(deps: HttpDeps, c: Context<HttpEnv>) {
     { generationId: generation.id, model: model.id, engine: choice.engine, replayed },
     'generation accepted',
   );
-  return generation;
+  // Not from the row: by a replay the price may be known, and the same request gets the same answer.
+  return presentAccepted(generation, price.openRate === null);
 }
 
-/** Shaped as the engine port's EngineRequest, which this room may not import. */
+/** A callback that could never be delivered is told now, while somebody listens. */
+function refuseCallback({ callbackGuard }: HttpDeps, { callbackUrl }: ResolvedRequest): void {
+  const check = callbackUrl === null ? null : callbackGuard.checkUrl(callbackUrl);
+  if (check?.kind !== 'refused') return;
+  throw new AppError('INVALID_REQUEST', { field: 'callback_url', detail: `callback_url: ${check.why}` });
+}
+
+/** Null when there is no driver, or it is not here yet. */
+function driverSeconds(inputs: readonly NewInput[]): number | null {
+  const driver = inputs.find((input) => input.role === 'reference_video');
+  return driver?.kind === 'stored' ? driver.asset.durationSeconds : null;
+}
+
+/** Shaped as the engine port's EngineRequest without its inputs; this room may not import it. */
 function engineRequest(request: ResolvedRequest) {
   return {
     model: request.model.id,
@@ -105,14 +124,10 @@ function engineRequest(request: ResolvedRequest) {
     cfgScale: request.cfgScale,
     seed: request.seed,
     sound: request.sound,
+    characterOrientation: request.characterOrientation,
+    keepOriginalSound: request.keepOriginalSound,
+    cameraControl: request.cameraControl,
   };
-}
-
-/** A driver's length is known once it is probed, which no engine asks for yet. */
-function billedSeconds(request: ResolvedRequest): number {
-  if (request.durationSeconds === null)
-    throw new Error('a motion request was accepted before its driver could be probed');
-  return request.durationSeconds;
 }
 
 function idempotencyKey(header: string | undefined): string | null {

@@ -4,19 +4,22 @@ import type { Accepted, GenerationView } from '../../contract/generation-view.ts
 import type { Asset } from '../../generations/assets.ts';
 import type { Generation } from '../../generations/generation.ts';
 import { isoSeconds } from '../../kernel/clock.ts';
-import { FAILURES } from '../../kernel/failures.ts';
+import { FAILURES, type FailureReason } from '../../kernel/failures.ts';
 import { isJsonObject } from '../../kernel/json.ts';
 import { formatDollars } from '../../kernel/money.ts';
 
-export function presentAccepted(generation: Generation): Accepted {
+/** `priceIsKnown`: false when the price waits for the driver to be measured. */
+export function presentAccepted(generation: Generation, priceIsKnown: boolean): Accepted {
   return {
     generation_id: generation.id,
     status: 'pending',
-    price: formatDollars(generation.price),
+    price: priceIsKnown ? formatDollars(generation.price) : CALCULATING,
     description: `Accepted. Read it at /v1/kling/generations/${generation.id}.`,
     ...(generation.warnings.length === 0 ? {} : { warnings: [...generation.warnings] }),
   };
 }
+
+const CALCULATING = 'calculating';
 
 export interface PresentOptions {
   readonly assets: readonly Asset[];
@@ -45,8 +48,8 @@ export function presentGeneration(generation: Generation, options: PresentOption
     duration: generation.durationSeconds === null ? null : String(generation.durationSeconds),
     model: generation.model,
     message: failure,
-    error: failure ? { code: failure, message: FAILURES[failure].sentence } : null,
-    price: formatDollars(generation.price),
+    error: failure ? { code: failure, message: failureSentence(generation, failure) } : null,
+    price: generation.openRate === null ? formatDollars(generation.price) : CALCULATING,
     progress: generation.status === 'completed' ? 100 : generation.progress,
     queue_position: options.ahead === null ? null : options.ahead + 1,
     eta_seconds: etaSeconds(generation, options.now),
@@ -56,6 +59,15 @@ export function presentGeneration(generation: Generation, options: PresentOption
     ...(generation.warnings.length === 0 ? {} : { warnings: [...generation.warnings] }),
     engine_report: reportOf(generation),
   };
+}
+
+/**
+ * What the caller can mend is told as it was found: sizes, lengths, what was seen. What went wrong at an upstream is told
+ * in the words of the table; its own stay in our books.
+ */
+function failureSentence({ failureDetail }: Generation, failure: FailureReason): string {
+  const { blame, sentence } = FAILURES[failure];
+  return blame === 'caller' && failureDetail !== null ? failureDetail : sentence;
 }
 
 /** From the share done and the time it took; unknown until 5 % is done. */

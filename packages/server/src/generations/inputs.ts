@@ -1,0 +1,74 @@
+/** One SQL statement per function. An input is a picture or video that a generation is made from. */
+import type { Db, Tx } from '../db/transaction.ts';
+import type { InputRole } from '../kernel/media-input.ts';
+
+/** Where an input comes from, and what is stored of it. */
+export interface GenerationInput {
+  readonly role: InputRole;
+  /** Null when its bytes came with the request. */
+  readonly url: string | null;
+  /** Null until it was downloaded and found usable. */
+  readonly asset: InputAsset | null;
+}
+
+export interface InputAsset {
+  readonly storageKey: string;
+  readonly mediaType: string;
+  readonly width: number;
+  readonly height: number;
+  /** Null for a picture. */
+  readonly durationSeconds: number | null;
+}
+
+export async function insertInput(
+  tx: Tx,
+  generationId: string,
+  input: { readonly role: InputRole; readonly url: string | null; readonly assetId: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('inputs')
+    .values({ generation_id: generationId, role: input.role, url: input.url, asset_id: input.assetId })
+    .execute();
+}
+
+/** Says which stored file an input is. */
+export async function setInputAsset(
+  tx: Tx,
+  generationId: string,
+  role: InputRole,
+  assetId: string,
+): Promise<void> {
+  await tx
+    .updateTable('inputs')
+    .set({ asset_id: assetId })
+    .where('generation_id', '=', generationId)
+    .where('role', '=', role)
+    .where('asset_id', 'is', null)
+    .execute();
+}
+
+/** In the order of their roles. */
+export async function findInputs(db: Db, generationId: string): Promise<readonly GenerationInput[]> {
+  const rows = await db
+    .selectFrom('inputs')
+    .leftJoin('assets', 'assets.id', 'inputs.asset_id')
+    .select(['inputs.role', 'inputs.url', 'assets.storage_key', 'assets.media_type'])
+    .select(['assets.width', 'assets.height', 'assets.duration_seconds'])
+    .where('inputs.generation_id', '=', generationId)
+    .orderBy('inputs.role')
+    .execute();
+  return rows.map((row) => ({
+    role: row.role,
+    url: row.url,
+    asset:
+      row.storage_key === null || row.media_type === null
+        ? null
+        : {
+            storageKey: row.storage_key,
+            mediaType: row.media_type,
+            width: row.width ?? 0,
+            height: row.height ?? 0,
+            durationSeconds: row.duration_seconds,
+          },
+  }));
+}
