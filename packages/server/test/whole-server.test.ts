@@ -1,49 +1,13 @@
 /** The programs people start, as processes: API and workers over one database, with the real studio. */
-import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { ReelayClient } from '@reelay/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { auditSlots } from '../src/jobs/slots.ts';
 import { auditLedger } from '../src/ledger/ledger.ts';
 import { freshDatabase } from './support/fresh-database.ts';
-
-const PROGRAM = fileURLToPath(new URL('../bin/reelay.mjs', import.meta.url));
-const KEY = 'rk_test_whole_server_test_key';
-
-interface Program {
-  readonly process: ChildProcess;
-  /** Resolves with the match once the program has printed it. */
-  printed(pattern: RegExp): Promise<RegExpExecArray>;
-  exit(): Promise<number | null>;
-}
-
-/** `reelay ARGS` with an environment of its own; killed with the test at the latest. */
-function reelay(args: readonly string[], environment: Record<string, string>): Program {
-  const child = spawn(process.execPath, [PROGRAM, ...args], {
-    env: { PATH: process.env['PATH'], PORT: '0', REELAY_BOOTSTRAP_KEY: KEY, ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  const note = (chunk: unknown) => (output += String(chunk));
-  child.stdout.on('data', note);
-  child.stderr.on('data', note);
-  const ended = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await ended;
-  });
-  return {
-    process: child,
-    async printed(pattern) {
-      await vi.waitFor(() => expect(output).toMatch(pattern), { timeout: 30_000, interval: 25 });
-      return pattern.exec(output) ?? expect.fail('unreachable');
-    },
-    exit: () => ended,
-  };
-}
+import { PROGRAM_KEY, startReelay, type Program } from './support/start-reelay.ts';
 
 async function twoMachines() {
   const database = await freshDatabase();
@@ -54,13 +18,13 @@ async function twoMachines() {
     REELAY_DATA_DIR: directory,
     REELAY_STUDIO_CONCURRENCY: '1',
   };
-  const api = reelay(['serve', '--role', 'api'], environment);
+  const api = startReelay(['serve', '--role', 'api'], environment);
   const [, baseUrl = ''] = await api.printed(/ready at (http:\S+)/);
   return {
     database,
-    client: new ReelayClient({ baseUrl, apiKey: KEY }),
+    client: new ReelayClient({ baseUrl, apiKey: PROGRAM_KEY }),
     worker: async (): Promise<Program> => {
-      const worker = reelay(['serve', '--role', 'worker'], environment);
+      const worker = startReelay(['serve', '--role', 'worker'], environment);
       await worker.printed(/worker is running/);
       return worker;
     },
