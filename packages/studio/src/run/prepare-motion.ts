@@ -7,6 +7,7 @@ import type { PromptReport } from '../prompt/scene-graph.ts';
 import { createVision } from '../vision/create-vision.ts';
 import type { PoseTrack, Vision } from '../vision/vision.ts';
 import type { OnPrepared, Preparation } from './preparation.ts';
+import { LONGEST_SIDE_PIXELS } from './prepare-picture.ts';
 import { RenderFailure } from './render-failure.ts';
 import type { MotionRequest } from './render-request.ts';
 
@@ -15,6 +16,8 @@ const DRIVER_LONG_SIDE = 960;
 /** Film rates (DESIGN: the driver's rate, 24 to 30). */
 const LEAST_FPS = 24;
 const MOST_FPS = 30;
+/** 30.01 pictures a second are 30. */
+const RATE_TOLERANCE = 0.01;
 /** A person who is seen in fewer pictures than this was not really there. */
 const LEAST_SEEN_SHARE = 0.2;
 /** Share of the preparing that following the driver takes. */
@@ -28,7 +31,7 @@ interface Driver {
 
 /** A driver's movement and a character's picture to a puppet. */
 export async function prepareMotion(request: MotionRequest, onPrepared: OnPrepared): Promise<Preparation> {
-  const character = await readImage(request.imagePath);
+  const character = await readImage(request.imagePath, { longSide: LONGEST_SIDE_PIXELS });
   if (!character.usable) throw new RenderFailure('invalid_image', character.fault.sentence);
   const vision = await createVision();
   try {
@@ -57,7 +60,8 @@ export async function prepareMotion(request: MotionRequest, onPrepared: OnPrepar
 async function followDriver(path: string, vision: Vision, onPrepared: OnPrepared): Promise<Driver> {
   const inspected = await inspectVideo(path);
   if (!inspected.usable) throw new RenderFailure('invalid_video', inspected.fault.sentence);
-  const fps = Math.min(MOST_FPS, inspected.facts.fps);
+  // The reader leaves out whole pictures: 50 a second become 25, 60 become 30.
+  const fps = inspected.facts.fps / Math.max(1, Math.ceil(inspected.facts.fps / MOST_FPS - RATE_TOLERANCE));
   const expectedCount = Math.max(1, inspected.facts.durationSeconds * fps);
   const tracker = vision.trackPerson(fps);
   if (tracker === null)

@@ -8,12 +8,14 @@ import { prepareSound } from './prepare-sound.ts';
 import { RenderFailure } from './render-failure.ts';
 import type { PictureRequest } from './render-request.ts';
 
+/** Longest side that a film can have (1080 by 2.5), with a little to spare for resizing well: more is only memory. */
+export const LONGEST_SIDE_PIXELS = 2800;
 /** Share of the preparing after which the picture is in memory. */
 const READ = 0.2;
 
 /** A picture and words to layers that the camera can move past. */
 export async function preparePicture(request: PictureRequest, onPrepared: OnPrepared): Promise<Preparation> {
-  const read = await readImage(request.imagePath);
+  const read = await readImage(request.imagePath, { longSide: LONGEST_SIDE_PIXELS });
   if (!read.usable) throw new RenderFailure('invalid_image', read.fault.sentence);
   onPrepared(READ);
   const graph = applyCameraControl(
