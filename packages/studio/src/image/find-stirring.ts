@@ -58,7 +58,8 @@ export function findStirring(
   const foliage = believed(foliageMask(facts), leaves, LEAST_FOLIAGE);
   const hairs = isLiving ? Math.max(strengthOf('hair'), wind && !isStill ? 1 : 0) : 0;
   const hair = hairs > 0 && facts.subject ? hairMask(facts) : null;
-  const breathes = facts.subject !== null && !isStill && (words.has('breath') || isLiving);
+  const breathes =
+    !isStill && (words.has('breath') || (isLiving && strengthOf('breath') > 0) || isAboutLiving(graph));
   const breath = breathes && facts.subject ? facts.subject : null;
   const breathPixels = breath ? Math.min(short * BREATH_SHARE, (breath.bottom - breath.top) * 0.012) : 0;
   const direction = freedom.chance('clouds') < 0.5 ? -1 : 1;

@@ -34,7 +34,7 @@ export interface PictureCamera {
 
 /** Sizes over a clip. Shares of the picture's width or height by which the subject would be shifted. */
 const ZOOM_IN_RATIO = 1.4;
-const ZOOM_OUT_RATIO = 1.22;
+const ZOOM_OUT_RATIO = 1.17;
 const PAN_SHARE = 0.17;
 const TILT_SHARE = 0.16;
 const TRUCK_SHARE = 0.13;
@@ -43,7 +43,7 @@ const ROLL_RADIANS = 0.1;
 const ORBIT_RADIANS = 0.17;
 /** Distances to the subject. */
 const DOLLY_IN = 0.28;
-const DOLLY_OUT = 0.2;
+const DOLLY_OUT = 0.17;
 /** Turning away uncovers what was never photographed: a little zoom on the way halves it. */
 const TURN_ZOOM = 1.07;
 const ROLL_ZOOM = 1.1;

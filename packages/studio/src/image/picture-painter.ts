@@ -23,7 +23,7 @@ const AIR_ONSET_SECONDS = 1.2;
 const LIGHT_ONSET_SECONDS = 2.6;
 const FLICKER_SEED = 613;
 /** The picture goes over into its layers in so many frames: around the subject what is behind was made up. */
-const SETTLED_FRAME = 5;
+const SETTLED_FRAME = 8;
 
 /** Draws the frames of a plan; keeps its working memory (about four pictures) for itself. */
 export function createPicturePainter(plan: PicturePlan): FramePainter {
@@ -47,7 +47,7 @@ export function createPicturePainter(plan: PicturePlan): FramePainter {
     }
     drawLayers(studio, index);
     if (plan.subject && index < SETTLED_FRAME)
-      fadeIn(studio.pixels, pixelsOf(plan.still.rgba), Math.round((256 * index) / SETTLED_FRAME));
+      fadeIn(studio.pixels, pixelsOf(plan.still.rgba), Math.round(256 * smoothstep(0, SETTLED_FRAME, index)));
     drawAir(studio, index);
     rgba.set(frame.rgba);
   };

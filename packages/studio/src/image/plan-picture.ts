@@ -1,4 +1,5 @@
 import { gaussianBlur } from '../pixels/blur.ts';
+import { fitPicture, fitWithAlpha } from '../pixels/fit-picture.ts';
 import { type Picture, type Plane } from '../pixels/picture.ts';
 import { resizePlane } from '../pixels/resize.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
@@ -9,7 +10,6 @@ import { figureOf } from '../vocabulary/figures.ts';
 import type { Matte, Vision } from '../vision/vision.ts';
 import { analysePicture, type PictureFacts } from './analyse-picture.ts';
 import { cutLayers } from './cut-layers.ts';
-import { fitPicture, onWhite } from './film-size.ts';
 import { findStirring, isAboutLiving } from './find-stirring.ts';
 import { fitPath } from './fit-path.ts';
 import type { FittedPath } from './fit-path.ts';
@@ -37,10 +37,10 @@ export async function planPicture(
   vision: Vision,
   options: PictureOptions,
 ): Promise<PicturePlan> {
-  const sized = fitPicture(picture, options.pictureClass);
-  const still = onWhite(sized);
+  const still = fitPicture(picture, options.pictureClass);
   // Seen with its transparency: that is the best matte there is.
-  const matte = await vision.matte(sized);
+  const seen = isOpaque(picture) ? still : fitWithAlpha(picture, options.pictureClass);
+  const matte = await vision.matte(seen);
   const facts = analysePicture(still, matte);
   const film = filmOf(still, options);
   const freedom = createFreedom(options.seed, options.cfgScale);
@@ -84,6 +84,11 @@ export async function planPicture(
       [...air.notShown, ...actionsNotShown(graph)],
     ),
   };
+}
+
+function isOpaque({ rgba }: Picture): boolean {
+  for (let at = 3; at < rgba.length; at += 4) if (rgba[at] !== 255) return false;
+  return true;
 }
 
 function filmOf(still: Picture, { durationSeconds, fps }: PictureOptions): Film {

@@ -11,13 +11,18 @@ const LONGEST_ASPECT = 2.5;
  * is stretched), opaque (what shines through is white).
  */
 export function fitPicture(picture: Picture, pictureClass: keyof typeof SHORT_SIDE): Picture {
+  return fitWithAlpha(flatten(picture), pictureClass);
+}
+
+/** {@link fitPicture} with the picture's own transparency kept. */
+export function fitWithAlpha(picture: Picture, pictureClass: keyof typeof SHORT_SIDE): Picture {
   const short = SHORT_SIDE[pictureClass];
   const scale = Math.min(
     short / Math.min(picture.width, picture.height),
     (short * LONGEST_ASPECT) / Math.max(picture.width, picture.height),
   );
   const scaled = resizePicture(
-    flatten(picture),
+    picture,
     Math.max(2, Math.round(picture.width * scale)),
     Math.max(2, Math.round(picture.height * scale)),
   );
