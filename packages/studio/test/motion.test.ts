@@ -6,6 +6,7 @@ import { puppetJoints } from '../src/motion/puppet-joints.ts';
 import type { PuppetPlan } from '../src/motion/puppet-plan.ts';
 import { createPicture, createPlane } from '../src/pixels/picture.ts';
 import type { Picture, Plane } from '../src/pixels/picture.ts';
+import { resizePlane } from '../src/pixels/resize.ts';
 import { LANDMARKS } from '../src/vision/vision.ts';
 import type { PoseTrack, Vision } from '../src/vision/vision.ts';
 import { SYNTHETIC_DRIVERS, syntheticTrack } from './motion-drivers.ts';
@@ -52,7 +53,7 @@ function paintDoll(): { readonly picture: Picture; readonly alpha: Plane } {
 function eyes(alpha: Plane, confidence: number): Vision {
   return {
     sources: { matte: 'given', pose: 'none' },
-    matte: () => Promise.resolve({ alpha, confidence }),
+    matte: ({ width, height }) => Promise.resolve({ alpha: resizePlane(alpha, width, height), confidence }),
     findPeople: () => Promise.resolve([]),
     trackPerson: () => null,
     close: () => Promise.resolve(),
@@ -174,6 +175,14 @@ describe('motion control', () => {
       expect(outcome.kind).toBe('no_figure');
       if (outcome.kind === 'no_figure') expect(outcome.seen).toMatch(/^[A-Z].*\.$/);
     }
+  });
+
+  it('takes the outline of a cut-out picture from its alpha', async () => {
+    const { picture, alpha } = paintDoll();
+    for (let i = 0; i < alpha.values.length; i++) picture.rgba[i * 4 + 3] = 255 * (alpha.values[i] ?? 0);
+    const blind = eyes(createPlane(WIDTH, HEIGHT), 0);
+    const outcome = await planPuppet(picture, syntheticTrack(SYNTHETIC_DRIVERS.wave, 1, 24), blind, OPTIONS);
+    expect(outcome.kind).toBe('plan');
   });
 
   it('says what it approximated', async () => {

@@ -4,7 +4,6 @@ import type { CutFigure } from './cut-parts.ts';
 import { SHADOWS, SHADOW_VALUES } from './puppet-plan.ts';
 import type { Performance } from './performance.ts';
 import { JOINTS, JOINT_COUNT, LIMBS, distanceBetween } from './skeleton.ts';
-import type { Skeleton } from './skeleton.ts';
 
 const FEET = ['leftLeg', 'rightLeg'] as const;
 const DARKEST = 0.5;
@@ -15,8 +14,7 @@ const DARKEST = 0.5;
  */
 export function castShadows(
   picture: Picture,
-  { parts, taken, widths }: CutFigure,
-  skeleton: Skeleton,
+  { parts, skeleton, taken, widths }: CutFigure,
   performance: Performance,
 ): Float32Array {
   const bytes = performance.frameCount * SHADOWS * SHADOW_VALUES * Float32Array.BYTES_PER_ELEMENT;

@@ -5,7 +5,7 @@ import { distanceToMask } from '../pixels/morphology.ts';
 import { PART_NAMES, isInside, labelParts, trunkCorners } from './label-parts.ts';
 import type { PartLabels, PartName } from './label-parts.ts';
 import type { LimbWidths } from './limb-widths.ts';
-import { JOINTS, LIMBS, isLeg } from './skeleton.ts';
+import { LIMBS, isLeg } from './skeleton.ts';
 import type { Skeleton } from './skeleton.ts';
 
 /** One piece of the figure as cut out of the picture. */
@@ -21,6 +21,8 @@ export interface CutPart {
 export interface CutFigure {
   readonly parts: readonly CutPart[];
   readonly widths: LimbWidths;
+  /** As given, with the arms hung where their pixels begin. */
+  readonly skeleton: Skeleton;
   /** Everything that was cut out, 0..1, at the picture's size. */
   readonly taken: Plane;
 }
@@ -28,14 +30,19 @@ export interface CutFigure {
 /** Matte values from which a pixel's colour is the figure's own, without background shining through. */
 const PURE = 0.92;
 const CLEAR_RIM = 2;
+/** Sum of three channels' differences from which a pixel is something else than the arm. */
+const OTHER_MATTER = 120;
+/** An arm that begins farther down its upper bone than that was cut wrongly, and stays where it hangs. */
+const MOST_SEATING = 0.45;
 
 /**
  * Cuts the figure out in parts. Limbs keep a round end under the trunk, so that no gap opens when they turn; the trunk
  * goes on beneath the arms, in colours drawn from around; pixels at the rim take the colour of the figure's inside, so
  * that no line of old background travels along.
  */
-export function cutParts(picture: Picture, alpha: Plane, skeleton: Skeleton): CutFigure {
-  const labels = labelParts(picture, alpha, skeleton);
+export function cutParts(picture: Picture, alpha: Plane, found: Skeleton): CutFigure {
+  const labels = labelParts(picture, alpha, found);
+  const skeleton = seatArms(found, labels);
   const colours = ownColours(picture, alpha);
   const taken = createPlane(alpha.width, alpha.height);
   const parts: CutPart[] = [];
@@ -52,11 +59,12 @@ export function cutParts(picture: Picture, alpha: Plane, skeleton: Skeleton): Cu
     if (name !== 'trunk' && !skeleton.limbs.includes(name)) continue;
     const coverage =
       name === 'trunk' ? trunkCoverage(alpha, skeleton, labels) : limbCoverage(alpha, skeleton, labels, name);
+    if (name === 'leftArm' || name === 'rightArm') clearForeign(coverage, colours, labels.planes[name]);
     const filled = name === 'trunk' ? smoothFill(colours, fillPlane(labels, alpha)) : colours;
     const part = crop(name, filled, coverage);
     if (part) parts.push(part);
   }
-  return { parts, widths: labels.widths, taken };
+  return { parts, skeleton, widths: labels.widths, taken };
 }
 
 /** The picture where it is the figure's own; elsewhere what the figure's inside suggests. */
@@ -78,10 +86,6 @@ function limbCoverage(
   const x = skeleton.points[root * 2] ?? 0;
   const y = skeleton.points[root * 2 + 1] ?? 0;
   const radius = labels.widths[name][0] * (isLeg(name) ? 1.1 : 1);
-  // A big head hangs over its shoulders; their caps hold nothing of it.
-  const headX = skeleton.points[JOINTS.head * 2] ?? 0;
-  const headY = skeleton.points[JOINTS.head * 2 + 1] ?? 0;
-  const headRadius = 1.25 * skeleton.headRadius;
   const other =
     name === 'leftLeg' ? labels.planes.rightLeg : name === 'rightLeg' ? labels.planes.leftLeg : null;
   const reach = radius + 0.5;
@@ -96,13 +100,49 @@ function limbCoverage(
       if (share === 0 && !isNear) continue;
       // The cut is one pixel soft, in the middle of where the coarse labels change.
       let cover = cutEdge(share + overlap);
-      const isHead = (px + 0.5 - headX) ** 2 + (py + 0.5 - headY) ** 2 < headRadius * headRadius;
       // The cap of one leg holds nothing of the other.
-      if (isNear && !isHead && (other?.values[i] ?? 0) < 0.5)
+      if (isNear && (other?.values[i] ?? 0) < 0.5)
         cover = Math.max(cover, Math.min(1, reach - Math.sqrt(dx * dx + dy * dy)));
       out.values[i] = cover * (alpha.values[i] ?? 0);
     }
   return out;
+}
+
+/** Takes out of an arm's round end what is not the arm's: hair or a collar over the shoulder. */
+function clearForeign(coverage: Plane, colours: Picture, own: Plane): void {
+  const hole = createPlane(own.width, own.height);
+  for (let i = 0; i < hole.values.length; i++) hole.values[i] = (own.values[i] ?? 0) > 0.75 ? 0 : 1;
+  const expected = smoothFill(colours, hole);
+  for (let i = 0; i < hole.values.length; i++) {
+    if ((coverage.values[i] ?? 0) === 0 || (own.values[i] ?? 0) > 0.5) continue;
+    let difference = 0;
+    for (let at = i * 4; at < i * 4 + 3; at++)
+      difference += Math.abs((expected.rgba[at] ?? 0) - (colours.rgba[at] ?? 0));
+    if (difference > OTHER_MATTER) coverage.values[i] = 0;
+  }
+}
+
+/**
+ * The skeleton with its arms hung where their pixels begin: of a figure with a big head the network sees the shoulders in
+ * the hair, and an arm that turned there would come off.
+ */
+function seatArms(skeleton: Skeleton, labels: PartLabels): Skeleton {
+  const points = Float64Array.from(skeleton.points);
+  for (const limb of ['leftArm', 'rightArm'] as const) {
+    const [root, middle] = LIMBS[limb];
+    const { values, width } = labels.planes[limb];
+    const x = points[root * 2] ?? 0;
+    const y = points[root * 2 + 1] ?? 0;
+    const dx = (points[middle * 2] ?? 0) - x;
+    const dy = (points[middle * 2 + 1] ?? 0) - y;
+    let k = 0;
+    while (k < MOST_SEATING && (values[Math.floor(y + dy * k) * width + Math.floor(x + dx * k)] ?? 0) < 0.5)
+      k += 0.02;
+    if (k === 0 || k >= MOST_SEATING || !skeleton.limbs.includes(limb)) continue;
+    points[root * 2] = x + dx * k;
+    points[root * 2 + 1] = y + dy * k;
+  }
+  return { ...skeleton, points };
 }
 
 /** The trunk's own pixels, those of its shape that an arm hides, and a few under the arms' cuts. */

@@ -68,9 +68,13 @@ export function labelParts(picture: Picture, alpha: Plane, skeleton: Skeleton): 
   giveBackToTrunk(label, distance, small, scaled, widths);
   for (let i = 0; i < label.length; i++)
     if ((label[i] ?? 0) >= EXTREMITY) label[i] = (label[i] ?? 0) - EXTREMITY;
-  if (skeleton.source === 'pose') leaveBackground(label, distance, smallPicture, small);
+  // A portrait without limbs moves as one: all that stands out goes along, the helmet under the arm too.
+  const hasLimbs = skeleton.limbs.length > 0;
+  if (skeleton.source === 'pose' && hasLimbs) leaveBackground(label, distance, smallPicture, small);
   for (const part of PART_NAMES) settleIslands(label, PART_NAMES.indexOf(part), width, height);
-  const farthest = FARTHEST * distanceBetween(scaled.points, JOINTS.pelvis, JOINTS.neck);
+  const farthest = hasLimbs
+    ? FARTHEST * distanceBetween(scaled.points, JOINTS.pelvis, JOINTS.neck)
+    : Infinity;
   const planeOf = (part: PartName): Plane => {
     const own = createPlane(width, height);
     const number = PART_NAMES.indexOf(part);

@@ -1,9 +1,8 @@
 import { fitPicture } from '../pixels/fit-picture.ts';
-import { createPlane } from '../pixels/picture.ts';
 import type { Picture, Plane } from '../pixels/picture.ts';
-import { resizePlane } from '../pixels/resize.ts';
 import type { PoseTrack, Vision } from '../vision/vision.ts';
 import { castShadows } from './cast-shadows.ts';
+import { cutOutAlpha } from './cut-out-alpha.ts';
 import { cutParts } from './cut-parts.ts';
 import type { CutFigure } from './cut-parts.ts';
 import { deformPart, swingPart } from './deform-part.ts';
@@ -57,17 +56,12 @@ export async function planPuppet(
   options: PuppetOptions,
 ): Promise<PuppetOutcome> {
   const picture = fitPicture(character, options.pictureClass);
-  const matte = await vision.matte(character);
-  const alpha = fitAlpha(matte.alpha, picture);
-  const reading = await findSkeleton(
-    character,
-    alpha,
-    matte.confidence,
-    picture.width / character.width,
-    vision,
-  );
+  const outline = cutOutAlpha(character, picture);
+  const { alpha, confidence } = outline ? { alpha: outline, confidence: 1 } : await vision.matte(picture);
+  const reading = await findSkeleton(picture, alpha, confidence, vision);
   if (reading.kind === 'no_figure') return reading;
-  const { skeleton } = reading;
+  const figure = cutParts(picture, alpha, reading.skeleton);
+  const { skeleton } = figure;
   const film = {
     width: picture.width,
     height: picture.height,
@@ -76,8 +70,7 @@ export async function planPuppet(
   };
   const driver = readDriverMotion(resampleTrack(track, film.fps, film.frameCount));
   const performance = retarget(skeleton, driver, options.orientation, film.width);
-  const figure = cutParts(picture, alpha, skeleton);
-  const { parts, strain } = rigParts(figure, skeleton, performance);
+  const { parts, strain } = rigParts(figure, performance);
   const plan: PuppetPlan = {
     film,
     background: emptyBackground(picture, figure.taken, skeleton, options.seed),
@@ -87,7 +80,7 @@ export async function planPuppet(
       driver,
       performance,
     ),
-    shadows: castShadows(picture, figure, skeleton, performance),
+    shadows: castShadows(picture, figure, performance),
     joints: filmJoints(performance),
     noses: noses(skeleton, performance),
     report: reportPuppet({
@@ -103,30 +96,16 @@ export async function planPuppet(
   return { kind: 'plan', plan };
 }
 
-function fitAlpha(alpha: Plane, picture: Picture): Plane {
-  const scale = Math.max(picture.width / alpha.width, picture.height / alpha.height);
-  const scaled = resizePlane(
-    alpha,
-    Math.max(picture.width, Math.round(alpha.width * scale)),
-    Math.max(picture.height, Math.round(alpha.height * scale)),
-  );
-  const out = createPlane(picture.width, picture.height);
-  for (let y = 0; y < out.height; y++)
-    out.values.set(scaled.values.subarray(y * scaled.width, y * scaled.width + out.width), y * out.width);
-  return out;
-}
-
 /** A person as the network sees it where that fits what stands out; otherwise the outline alone. */
 async function findSkeleton(
-  character: Picture,
+  picture: Picture,
   alpha: Plane,
   confidence: number,
-  scale: number,
   vision: Vision,
 ): Promise<SilhouetteReading> {
   if (confidence >= LEAST_CONFIDENCE_WITH_POSE)
-    for (const pose of await vision.findPeople(character)) {
-      const skeleton = poseSkeleton(pose, alpha, scale);
+    for (const pose of await vision.findPeople(picture)) {
+      const skeleton = poseSkeleton(pose, alpha);
       if (skeleton) return { kind: 'skeleton', skeleton };
     }
   if (confidence < LEAST_CONFIDENCE)
@@ -144,7 +123,6 @@ interface TotalStrain {
 
 function rigParts(
   figure: CutFigure,
-  skeleton: Skeleton,
   performance: Performance,
 ): { readonly parts: readonly PuppetPart[]; readonly strain: TotalStrain } {
   let top = Infinity;
@@ -159,8 +137,8 @@ function rigParts(
   let flipped = 0;
   const parts = figure.parts.map((cut): PuppetPart => {
     const mesh = meshPart(cut, cell);
-    const binding = bindPart(cut.name, mesh, skeleton, figure.widths, cell);
-    const positions = deformPart(cut.name, mesh, binding, skeleton, performance);
+    const binding = bindPart(cut.name, mesh, figure.skeleton, figure.widths, cell);
+    const positions = deformPart(cut.name, mesh, binding, figure.skeleton, performance);
     for (let frame = 0; frame < performance.frameCount; frame++) {
       const first = frame * mesh.vertexCount * 2;
       const strain = measureStrain(mesh, positions.subarray(first, first + mesh.vertexCount * 2));

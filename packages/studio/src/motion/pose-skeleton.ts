@@ -40,13 +40,12 @@ const THICKEST = 0.29;
 
 /**
  * The skeleton that the pose network sees in the picture, or null when it does not fit the figure that was cut out. `alpha`
- * is the matte at the film's size; `scale` brings the pose's pixels there.
+ * is the picture's matte.
  */
-export function poseSkeleton(pose: Pose, alpha: Plane, scale: number): Skeleton | null {
+export function poseSkeleton(pose: Pose, alpha: Plane): Skeleton | null {
   if (pose.score < LEAST_SCORE) return null;
   const points = new Float64Array(JOINT_COUNT * 2);
-  const coordinate = (landmark: number, axis: 'x' | 'y'): number =>
-    (pose.landmarks[landmark]?.[axis] ?? 0) * scale;
+  const coordinate = (landmark: number, axis: 'x' | 'y'): number => pose.landmarks[landmark]?.[axis] ?? 0;
   for (const [joint, a, b] of JOINT_LANDMARKS) {
     points[joint * 2] = (coordinate(a, 'x') + coordinate(b, 'x')) / 2;
     points[joint * 2 + 1] = (coordinate(a, 'y') + coordinate(b, 'y')) / 2;
