@@ -54,7 +54,7 @@ async function judgeMove(
 ): Promise<ParallaxResult> {
   const { before, after } = frozen.pair(move);
   const plan = await planPicture(before, compilePrompt(PARALLAX_MOVES[move].words, null), vision, {
-    durationSeconds: 1,
+    durationSeconds: 5,
     fps: 24,
     pictureClass: '720p',
     seed: scene.seed,
@@ -83,14 +83,15 @@ function bestAmplitude(
   after: Picture,
 ): { picture: Picture; decibels: number } {
   const poses = AMPLITUDES.map((amplitude) => poseOf(move, amplitude));
+  // The last pictures of the film: what fades in at its start has come by then.
+  const first = plan.film.frameCount - poses.length;
   const paint = createPicturePainter({
     ...plan,
-    film: { ...plan.film, frameCount: poses.length + 1 },
-    camera: [poseOf(move, 0), ...poses],
+    camera: plan.camera.map((_, frame) => poses[frame - first] ?? poseOf(move, 0)),
     motion: { ...plan.motion, breath: null, ripplePixels: 0, cloudSpeed: 0, swayPixels: 0, hairPixels: 0 },
   });
   let best: { picture: Picture; decibels: number } | null = null;
-  for (let frame = 1; frame <= poses.length; frame++) {
+  for (let frame = first; frame < plan.film.frameCount; frame++) {
     const picture = createPicture(plan.film.width, plan.film.height);
     paint(picture.rgba, frame);
     const decibels = psnr(picture, after, MARGIN);
