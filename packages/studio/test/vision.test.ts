@@ -1,5 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeFrames } from '../src/codec/decode-frames.ts';
@@ -157,6 +161,31 @@ describe('the networks of one vision', () => {
     await own.close();
     expect(released).toBe(3);
     await expect(own.findPeople(picture)).rejects.toThrow();
+  });
+});
+
+describe('the runtime of the networks', () => {
+  it('keeps its reports to itself: no identifier, no log, nothing to be sent', async () => {
+    const home = await mkdtemp(join(tmpdir(), 'reelay-home-'));
+    try {
+      const vision = new URL('../src/vision/create-vision.ts', import.meta.url).href;
+      const program = `
+        const { createVision } = await import(${JSON.stringify(vision)});
+        const vision = await createVision();
+        const picture = { width: 64, height: 64, rgba: new Uint8ClampedArray(64 * 64 * 4).fill(255) };
+        console.log((await vision.findPeople(picture)).length, vision.sources.pose);
+        await vision.close();`;
+      // Without the variables by which the runtime knows a build server, where it is silent anyway.
+      const { stdout } = await promisify(execFile)(
+        process.execPath,
+        ['--input-type=module', '--eval', program],
+        { env: { HOME: home, TMPDIR: home } },
+      );
+      expect(stdout.trim()).toBe('0 blazepose-full+movenet-thunder');
+      expect(await readdir(home)).toEqual([]);
+    } finally {
+      await rm(home, { recursive: true });
+    }
   });
 });
 

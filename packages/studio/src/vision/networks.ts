@@ -46,9 +46,10 @@ export class Networks {
   /** Gives the native memory back. Nothing can be run afterwards. */
   async close(): Promise<void> {
     this.#closed = true;
-    const open = [...this.#sessions.values()];
+    // One that did not open has said so to whoever asked for it, and holds nothing.
+    const opened = await Promise.allSettled(this.#sessions.values());
     this.#sessions.clear();
-    for (const session of open) await (await session).release();
+    for (const session of opened) if (session.status === 'fulfilled') await session.value.release();
   }
 
   #session(name: Models.ModelName): Promise<Ort.InferenceSession> {
