@@ -4,23 +4,56 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { decodeFrames } from '../src/codec/decode-frames.ts';
+import { openNodeAvEncoder } from '../src/codec/node-av-encoder.ts';
 import { probeVideo } from '../src/codec/probe-video.ts';
-import { writeTrialMedia } from '../src/quality/trial-media.ts';
-import type { TrialMedia } from '../src/quality/trial-media.ts';
+import type { Picture } from '../src/pixels/picture.ts';
+import { performerPortrait } from '../src/quality/performer/performer-portrait.ts';
+import { renderDriver } from '../src/quality/performer/render-driver.ts';
+import { writeDriver } from '../src/quality/trial-media.ts';
+import { prepareMotion } from '../src/run/prepare-motion.ts';
+import { preparePicture } from '../src/run/prepare-picture.ts';
 import { RenderFailure } from '../src/run/render-failure.ts';
 import type { MotionRequest, PictureRequest } from '../src/run/render-request.ts';
 import { render } from '../src/run/render.ts';
+import { createVision } from '../src/vision/create-vision.ts';
+import { texturedPicture } from './support/textured-picture.ts';
 
 let folder = '';
-let media: TrialMedia = { driver: '', character: '', photo: '' };
+const media = { driver: '', emptyDriver: '', character: '', photo: '' };
 
+/** As small and short as the studio takes them. */
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'reelay-media-'));
-  media = await writeTrialMedia(folder);
-}, 120_000);
+  for (const [name, ending] of [
+    ['driver', 'mp4'],
+    ['emptyDriver', 'mp4'],
+    ['character', 'png'],
+    ['photo', 'jpg'],
+  ] as const)
+    media[name] = join(folder, `${name}.${ending}`);
+  const shape = { width: 360, height: 480, fps: 24, seconds: 3 };
+  await writeDriver(renderDriver('dance', { ...shape, look: 'runner' }), media.driver);
+  await writeEmptyDriver(media.emptyDriver);
+  await sharpOf(performerPortrait('student', 360, 480))
+    .png()
+    .toFile(media.character);
+  await sharpOf(texturedPicture(720, 720)).jpeg({ quality: 92 }).toFile(media.photo);
+}, 60_000);
 afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
+
+function sharpOf({ rgba, width, height }: Picture) {
+  return sharp(Buffer.from(rgba), { raw: { width, height, channels: 4 } }).removeAlpha();
+}
+
+/** A wall, for three seconds. */
+async function writeEmptyDriver(path: string): Promise<void> {
+  const { rgba, width, height } = texturedPicture(360, 360);
+  const encoder = await openNodeAvEncoder({ path, width, height, fps: 5, metadata: {} });
+  for (let frame = 0; frame < 15; frame++) await encoder.write(rgba);
+  await encoder.finish();
+}
 
 function common(name: string) {
   return {
@@ -39,7 +72,7 @@ function pictureRequest(name: string, changes: Partial<PictureRequest> = {}): Pi
     ...common(name),
     mode: 'image_to_video',
     imagePath: media.photo,
-    durationSeconds: 0.5,
+    durationSeconds: 0.25,
     fps: 24,
     sound: false,
     cameraControl: null,
@@ -58,6 +91,8 @@ function motionRequest(name: string, changes: Partial<MotionRequest> = {}): Moti
     ...changes,
   };
 }
+
+const withoutNetworks = () => createVision({ runtime: null });
 
 async function failureOf(promise: Promise<unknown>): Promise<RenderFailure> {
   const error: unknown = await promise.then(
@@ -80,11 +115,11 @@ async function differenceFrom(video: string, frame: number, still: Buffer): Prom
 
 test('a picture becomes a video of its shape that begins with the picture itself', async () => {
   const result = await render(pictureRequest('picture'));
-  expect(await probeVideo(result.file)).toMatchObject({ width: 1280, height: 720, frames: 12, audio: null });
+  expect(await probeVideo(result.file)).toMatchObject({ width: 720, height: 720, frames: 6, audio: null });
   const still = await sharp(media.photo).ensureAlpha().raw().toBuffer();
   expect(await differenceFrom(result.file, 0, still)).toBeLessThan(3);
-  expect(await differenceFrom(result.file, 11, still)).toBeGreaterThan(3);
-  expect(result.manifest).toMatchObject({ mode: 'image_to_video', width: 1280, height: 720, frames: 12 });
+  expect(await differenceFrom(result.file, 5, still)).toBeGreaterThan(3);
+  expect(result.manifest).toMatchObject({ mode: 'image_to_video', width: 720, height: 720, frames: 6 });
 });
 
 test('the same picture, words and seed give the same bytes on any number of threads', async () => {
@@ -103,10 +138,17 @@ test('a driver moves a character for as long as it lasts, with its own sound', a
 });
 
 test('a driver without a person is refused with what was seen', async () => {
-  const empty = await render(pictureRequest('empty', { prompt: 'static', durationSeconds: 3.2 }));
-  const failure = await failureOf(render(motionRequest('nobody', { driverPath: empty.file })));
+  const failure = await failureOf(render(motionRequest('nobody', { driverPath: media.emptyDriver })));
   expect(failure.reason).toBe('no_person');
   expect(failure.sentence).toContain('no person');
+});
+
+test('without the networks a picture still moves, and says who looked; a driver is refused with what is missing', async () => {
+  const { account } = await preparePicture(pictureRequest('plain'), () => {}, withoutNetworks);
+  expect(JSON.stringify(account)).toContain('"heuristic"');
+  const failure = await failureOf(prepareMotion(motionRequest('plain'), () => {}, withoutNetworks));
+  expect(failure.reason).toBe('not_installed');
+  expect(failure.detail).toContain('onnxruntime-node');
 });
 
 test('media that cannot be used is refused with a sentence for whoever sent it', async () => {

@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { readdirSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -120,6 +121,33 @@ test('an abort ends the child and leaves no file', async () => {
   expect(isAlive(pid)).toBe(false);
   expect(await readdir(folder)).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'a child that is killed leaves nothing of an ffmpeg program behind either',
+  async () => {
+    const ffmpegPath = join(folder, 'ffmpeg');
+    // Makes its output, the last argument, and reads until its input ends.
+    await writeFile(ffmpegPath, '#!/bin/sh\nfor last; do :; done\n: > "$last"\nexec cat > /dev/null\n', {
+      mode: 0o755,
+    });
+    const abort = new AbortController();
+    let seen: readonly string[] = [];
+    const failure = await failureOf(
+      render(requestFor('a', { sound: true, durationSeconds: 2 }), {
+        ffmpegPath,
+        signal: abort.signal,
+        onProgress: (step) => {
+          if (step.frame !== 3) return;
+          seen = readdirSync(folder);
+          abort.abort();
+        },
+      }),
+    );
+    expect(failure.reason).toBe('aborted');
+    expect(seen).toContain('a.mp4.partial.silent');
+    expect(await readdir(folder)).toEqual(['ffmpeg']);
+  },
+);
 
 test('a child killed from outside is a failure and not a hang', async () => {
   let pid = 0;

@@ -1,4 +1,4 @@
-import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { access, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -111,6 +111,23 @@ test('a missing ffmpeg program is an error and not a hang', async () => {
     metadata: {},
   });
   await expect(encoder.finish()).rejects.toThrow('ENOENT');
+});
+
+test.skipIf(process.platform === 'win32')('an ffmpeg program that gives up is quoted', async () => {
+  const program = join(folder, 'ffmpeg');
+  await writeFile(program, '#!/bin/sh\necho "no such encoder" >&2\nexit 3\n', { mode: 0o755 });
+  const encoder = openFfmpegEncoder(program, {
+    path: join(folder, 'a.mp4'),
+    width: WIDTH,
+    height: HEIGHT,
+    fps: 24,
+    metadata: {},
+  });
+  const writing = (async () => {
+    for (;;) await encoder.write(picture(0));
+  })();
+  await expect(writing).rejects.toThrow('ffmpeg stopped: no such encoder');
+  await encoder.abort();
 });
 
 test('a poster is a JPEG', async () => {

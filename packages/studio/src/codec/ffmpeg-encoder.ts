@@ -10,7 +10,7 @@ import type { PcmSound } from './pcm-sound.ts';
  * either pipe while we fill the other.
  */
 export function openFfmpegEncoder(ffmpegPath: string, options: EncoderOptions): FrameEncoder {
-  const silentPath = options.sound ? `${options.path}.silent` : options.path;
+  const silentPath = options.sound ? silentPathOf(options.path) : options.path;
   const pictures = new FfmpegProcess(ffmpegPath, pictureArguments(options, silentPath));
   let written = 0;
   let muxing: FfmpegProcess | null = null;
@@ -41,6 +41,11 @@ export function openFfmpegEncoder(ffmpegPath: string, options: EncoderOptions): 
       await rm(options.path, { force: true });
     },
   };
+}
+
+/** Where a file's pictures lie until its sound is added: left over when the encoding process is killed. */
+export function silentPathOf(path: string): string {
+  return `${path}.silent`;
 }
 
 const BITEXACT = ['-flags', '+bitexact', '-fflags', '+bitexact'];

@@ -33,7 +33,14 @@ export class FfmpegProcess {
     const child = this.#child;
     if (child.exitCode !== null || this.#spawnError || !child.stdin.writable) throw this.#failure();
     if (child.stdin.write(bytes)) return;
-    await Promise.race([once(child.stdin, 'drain'), this.#closed]);
+    // EPIPE ends the wait too, but not with the reason: that comes with the end of the program.
+    const drained = once(child.stdin, 'drain').then(
+      () => true,
+      () => false,
+    );
+    if (await Promise.race([drained, this.#closed.then(() => false)])) return;
+    await this.#closed;
+    throw this.#failure();
   }
 
   /** Ends its input and waits for its end. */

@@ -1,3 +1,4 @@
+import { SOUND_RATE } from './pcm-sound.ts';
 import type { PcmSound } from './pcm-sound.ts';
 
 /** Takes finished pictures in film order and makes a file of them. */
@@ -37,4 +38,4 @@ export const X264 = {
 } as const;
 
 /** Sound knobs of both encoders: AAC-LC, two channels. */
-export const AAC = { sampleRate: 48_000, bitRate: 160_000 } as const;
+export const AAC = { sampleRate: SOUND_RATE, bitRate: 160_000 } as const;

@@ -15,6 +15,7 @@ import {
   SoftwareResampleContext,
 } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
+import { SOUND_RATE } from '../codec/pcm-sound.ts';
 import { sendSound } from './answer-channel.ts';
 import type { IntakeAnswer } from './intake-answer.ts';
 import type { IntakeOrder } from './intake-wire.ts';
@@ -22,8 +23,6 @@ import { readPackets, readTiming } from './read-packets.ts';
 import { SOUND_DECODERS } from './sound-decoders.ts';
 import { withVideo } from './video-input.ts';
 
-/** Of all sound in the studio. */
-const SOUND_RATE = 48_000;
 const STEREO = { nbChannels: 2, order: AV_CHANNEL_ORDER_NATIVE, mask: 3n };
 /** Times that differ less from what was counted are rounding; more is a gap or a jump, and is followed. */
 const JUMP_SECONDS = 0.04;

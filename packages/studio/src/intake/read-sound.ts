@@ -2,10 +2,8 @@ import { admitFile } from './admit-file.ts';
 import type { IntakeOptions } from './inspect-image.ts';
 import { sharedIntakePool } from './intake-pool.ts';
 import { VIDEO_LIMITS } from './limits.ts';
+import { SOUND_RATE } from '../codec/pcm-sound.ts';
 import type { PcmSound } from '../codec/pcm-sound.ts';
-
-/** Of all sound in the studio. */
-const SAMPLE_RATE = 48_000;
 
 /**
  * The sound of a stranger's film: 48 kHz, two channels, sample 0 being heard with the first picture, as long as the
@@ -21,11 +19,11 @@ export async function readSound(path: string, options: IntakeOptions = {}): Prom
       cap: {
         mostPictures: 0,
         mostPixels: 0,
-        mostSamples: Math.ceil((VIDEO_LIMITS.mostSeconds + 1) * SAMPLE_RATE),
+        mostSamples: Math.ceil((VIDEO_LIMITS.mostSeconds + 1) * SOUND_RATE),
       },
       onPicture: () => {},
       onSound: (left, right) => {
-        sound = { sampleRate: SAMPLE_RATE, left, right };
+        sound = { sampleRate: SOUND_RATE, left, right };
       },
     },
   );

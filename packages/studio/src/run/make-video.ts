@@ -1,6 +1,5 @@
 import { openFfmpegEncoder } from '../codec/ffmpeg-encoder.ts';
 import type { FrameEncoder } from '../codec/frame-encoder.ts';
-import { openNodeAvEncoder } from '../codec/node-av-encoder.ts';
 import { writePoster } from '../codec/write-poster.ts';
 import type { ChildOrder, Progress } from './child-messages.ts';
 import { filmOf } from './footage.ts';
@@ -92,7 +91,10 @@ async function openEncoder(order: ChildOrder, { footage, sound }: Preparation): 
   const { width, height, fps } = filmOf(footage);
   const { request, ffmpegPath } = order;
   const options = { path: request.outputPath, width, height, fps, sound, metadata: fileTags(request) };
-  return ffmpegPath === null ? openNodeAvEncoder(options) : openFfmpegEncoder(ffmpegPath, options);
+  if (ffmpegPath !== null) return openFfmpegEncoder(ffmpegPath, options);
+  // Not before it is wanted: with an ffmpeg program of the system, node-av need not be installed.
+  const { openNodeAvEncoder } = await import('../codec/node-av-encoder.ts');
+  return openNodeAvEncoder(options);
 }
 
 /** V8's own limit does not see picture memory and FFmpeg, which are most of it. */

@@ -13,7 +13,7 @@ import type { MotionRequest } from './render-request.ts';
 
 /** Enough for the pose networks, which look at 256 pixels of the person. */
 const DRIVER_LONG_SIDE = 960;
-/** Film rates (DESIGN: the driver's rate, 24 to 30). */
+/** The film keeps the driver's rate between these; a slower driver's poses are filled in. */
 const LEAST_FPS = 24;
 const MOST_FPS = 30;
 /** 30.01 pictures a second are 30. */
@@ -29,11 +29,15 @@ interface Driver {
   readonly fps: number;
 }
 
-/** A driver's movement and a character's picture to a puppet. */
-export async function prepareMotion(request: MotionRequest, onPrepared: OnPrepared): Promise<Preparation> {
+/** A driver's movement and a character's picture to a puppet. `openVision` is another one in tests. */
+export async function prepareMotion(
+  request: MotionRequest,
+  onPrepared: OnPrepared,
+  openVision: () => Promise<Vision> = createVision,
+): Promise<Preparation> {
   const character = await readImage(request.imagePath, { longSide: LONGEST_SIDE_PIXELS });
   if (!character.usable) throw new RenderFailure('invalid_image', character.fault.sentence);
-  const vision = await createVision();
+  const vision = await openVision();
   try {
     const driver = await followDriver(request.driverPath, vision, onPrepared);
     const planned = await planPuppet(character.picture, driver.track, vision, {
@@ -65,7 +69,10 @@ async function followDriver(path: string, vision: Vision, onPrepared: OnPrepared
   const expectedCount = Math.max(1, inspected.facts.durationSeconds * fps);
   const tracker = vision.trackPerson(fps);
   if (tracker === null)
-    throw new Error('motion control needs the pose networks: @reelay/vision-models and onnxruntime-node');
+    throw new RenderFailure(
+      'not_installed',
+      'motion control needs the pose networks: the packages onnxruntime-node, in a build for this machine, and @reelay/vision-models',
+    );
   const read = await readDriver(
     path,
     { mostFps: MOST_FPS, longSide: DRIVER_LONG_SIDE },

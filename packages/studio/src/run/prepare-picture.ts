@@ -3,6 +3,7 @@ import { readImage } from '../intake/read-image.ts';
 import { applyCameraControl } from '../prompt/camera-control.ts';
 import { compilePrompt } from '../prompt/compile.ts';
 import { createVision } from '../vision/create-vision.ts';
+import type { Vision } from '../vision/vision.ts';
 import type { OnPrepared, Preparation } from './preparation.ts';
 import { prepareSound } from './prepare-sound.ts';
 import { RenderFailure } from './render-failure.ts';
@@ -13,8 +14,12 @@ export const LONGEST_SIDE_PIXELS = 2800;
 /** Share of the preparing after which the picture is in memory. */
 const READ = 0.2;
 
-/** A picture and words to layers that the camera can move past. */
-export async function preparePicture(request: PictureRequest, onPrepared: OnPrepared): Promise<Preparation> {
+/** A picture and words to layers that the camera can move past. `openVision` is another one in tests. */
+export async function preparePicture(
+  request: PictureRequest,
+  onPrepared: OnPrepared,
+  openVision: () => Promise<Vision> = createVision,
+): Promise<Preparation> {
   const read = await readImage(request.imagePath, { longSide: LONGEST_SIDE_PIXELS });
   if (!read.usable) throw new RenderFailure('invalid_image', read.fault.sentence);
   onPrepared(READ);
@@ -22,7 +27,7 @@ export async function preparePicture(request: PictureRequest, onPrepared: OnPrep
     compilePrompt(request.prompt, request.negativePrompt),
     request.cameraControl,
   );
-  const vision = await createVision();
+  const vision = await openVision();
   try {
     const plan = await planPicture(read.picture, graph, vision, request);
     return {

@@ -8,6 +8,8 @@ export type RenderFailureReason =
   | 'invalid_video'
   /** The driver shows no person, or the picture no figure that could move like one. */
   | 'no_person'
+  /** This installation lacks what the request needs: the pose networks. */
+  | 'not_installed'
   | 'time_limit'
   | 'memory_limit'
   /** The child process died without saying why. */

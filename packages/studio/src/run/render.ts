@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { rename, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
+import { silentPathOf } from '../codec/ffmpeg-encoder.ts';
 import type { ChildOrder, ChildReport, Progress } from './child-messages.ts';
 import type { Manifest } from './manifest.ts';
 import { RenderFailure } from './render-failure.ts';
@@ -58,8 +59,8 @@ export async function render(request: RenderRequest, options: RenderOptions = {}
     });
     return { file: request.outputPath, poster: request.posterPath, manifest };
   } catch (error) {
-    await rm(partial.outputPath, { force: true });
-    await rm(partial.posterPath, { force: true });
+    for (const path of [partial.outputPath, silentPathOf(partial.outputPath), partial.posterPath])
+      await rm(path, { force: true });
     throw error;
   }
 }

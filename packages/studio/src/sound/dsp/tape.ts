@@ -1,7 +1,8 @@
+import { SOUND_RATE } from '../../codec/pcm-sound.ts';
 import { randomStream } from '../../maths/random.ts';
 
 /** Samples a second of everything in this room. */
-export const SAMPLE_RATE = 48_000;
+export const SAMPLE_RATE = SOUND_RATE;
 
 /** Two channels under work, equally long. Levels are free until the master sets them. */
 export interface Stereo {
