@@ -216,6 +216,24 @@ describe('motion control', () => {
     await expectSoundBooks(api);
   });
 
+  test('when the engine fails after the driver was measured, all that was held comes back', async () => {
+    const api = await nativeApi({ script: { end: 'fail' } });
+    const { url } = await files();
+    api.work();
+    const { body } = await api.accepted({
+      model: 'kling_3_motion',
+      reference_video_url: `${url}/dance.mp4`,
+      reference_image_url: `${url}/photo.png`,
+    });
+    const ended = await api.ended(body.generation_id);
+    expect(ended).toMatchObject({ status: 'failed', price: '0.2050', duration: '5' });
+    expect(await moneyOf(api, body.generation_id)).toEqual([
+      ['hold', -1_230_000n],
+      ['release', 1_230_000n],
+    ]);
+    await expectSoundBooks(api);
+  });
+
   test('a picture for an image-to-video model, or a missing reference, is a 400', async () => {
     const api = await nativeApi();
     const video = { model: 'kling_3_motion', reference_video_url: 'https://a.example/v.mp4' };
@@ -291,6 +309,42 @@ describe('what cannot be used', () => {
       expect(body.detail.length).toBeLessThan(300);
     }
     expect(await balanceOf(api)).toBe(10_000_000n);
+  });
+
+  test('who cannot pay the least that a file can cost is told before it is looked at; a paid request repeats for free', async () => {
+    const api = await nativeApi({ balance: '0.21' });
+    const body = { prompt: 'wind', image_base64: base64(fakePicture()) };
+    const headers = { 'idempotency-key': 'wind-1' };
+    const first = await api.accepted(body, { headers });
+    const repeated = await api.accepted(body, { headers });
+    expect(repeated.body).toEqual(first.body);
+    expect(repeated.headers.get('idempotent-replayed')).toBe('true');
+    const unusable = base64(fakePicture({ fault: 'This is never said.' }));
+    for (const more of [
+      { prompt: 'wind', image_base64: unusable },
+      {
+        model: 'kling_3_motion',
+        reference_image_base64: unusable,
+        reference_video_base64: base64(fakeVideo({ durationSeconds: 3 })),
+      },
+    ]) {
+      const { status, body: refusal } = await api.refused(more);
+      expect([status, refusal.detail]).toEqual([402, 'INSUFFICIENT_CREDITS']);
+    }
+    const mismatch = await api.refused({ ...body, seed: 7 }, { headers });
+    expect([mismatch.status, mismatch.body.detail]).toEqual([422, 'IDEMPOTENCY_MISMATCH']);
+    expect(await balanceOf(api)).toBe(0n);
+    await expectSoundBooks(api);
+  });
+
+  test('a request with a file that is sent many times at once is paid once and never refused, with money for one', async () => {
+    const api = await nativeApi({ balance: '0.21' });
+    const body = { prompt: 'wind', image_base64: base64(fakePicture()) };
+    const headers = { 'idempotency-key': 'wind-2' };
+    const answers = await Promise.all(Array.from({ length: 12 }, () => api.accepted(body, { headers })));
+    expect(new Set(answers.map((answer) => answer.body.generation_id)).size).toBe(1);
+    expect(await balanceOf(api)).toBe(0n);
+    await expectSoundBooks(api);
   });
 
   test('what the engine finds in a driver is told to the caller as it was found', async () => {

@@ -51,6 +51,34 @@ describe('common rules', () => {
     expect(body.request_id).toBe(headers.get('x-request-id'));
   });
 
+  test('a body nested or listed without end is a 400, whichever field it is in and with any key', async () => {
+    const api = await nativeApi();
+    const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
+    for (const field of ['prompt', 'camera_control', 'unknown']) {
+      const headers = { 'idempotency-key': field };
+      const { status, body } = await api.refused(`{"${field}":${deep}}`, { headers });
+      expect([status, body.detail]).toEqual([400, 'The body is nested deeper than 32 levels.']);
+    }
+    const { status, body } = await api.refused(`{"unknown":[${'[],'.repeat(60_000)}[]]}`);
+    expect([status, body.detail]).toEqual([400, 'The body has too many members to be a request.']);
+  });
+
+  test('a body that breaks off on its way is a 400', async () => {
+    const api = await nativeApi();
+    const body = new ReadableStream({
+      pull(controller) {
+        controller.error(new Error('the caller hung up'));
+      },
+    });
+    const answer = await api.app.request('/v1/kling/generate', {
+      method: 'POST',
+      headers: { authorization: `Bearer ${api.key}`, 'content-type': 'application/json' },
+      body,
+      duplex: 'half',
+    });
+    expect(await detail(answer)).toEqual([400, 'The body broke off before its end.']);
+  });
+
   test('malformed JSON is a 400, another content type a 415, a body that is not an object a 400', async () => {
     const api = await nativeApi();
     expect((await api.refused('{"prompt": ')).status).toBe(400);

@@ -3,6 +3,8 @@ export type CharacterOrientation = 'image' | 'video';
 
 /** Native API, section 2. */
 const MOST_SECONDS = { image: 10, video: 30 } as const satisfies Record<CharacterOrientation, number>;
+/** The shortest that a driver may be. */
+export const LEAST_DRIVER_SECONDS = 3;
 /** A film cut to 10 seconds measures a little more: its last frame and its last packet of sound are padded. */
 const PADDING_SECONDS = 0.1;
 

@@ -16,8 +16,8 @@ export const MOST_INPUT_BYTES = {
 } as const satisfies Record<MediaKind, number>;
 
 const FORMATS = {
-  image: { names: 'JPEG, PNG or WEBP', looksRight: looksLikeImage },
-  video: { names: 'MP4, MOV or WEBM', looksRight: looksLikeVideo },
+  image: { names: 'a JPEG, PNG or WEBP', looksRight: looksLikeImage },
+  video: { names: 'an MP4, MOV or WEBM', looksRight: looksLikeVideo },
 } as const;
 
 /** Enough characters for the bytes that name a format, with line breaks between them. */
@@ -48,7 +48,7 @@ export function inputFromBase64(kind: MediaKind, field: string, text: string): M
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(sample))
     return refuse('is not base64. Send raw base64 or a data: URI.');
   if (!FORMATS[kind].looksRight(Buffer.from(sample.slice(0, 64), 'base64url')))
-    return refuse(`does not hold a ${FORMATS[kind].names} file.`);
+    return refuse(`does not hold ${FORMATS[kind].names} file.`);
   return { kind: 'base64', field, base64: text };
 }
 

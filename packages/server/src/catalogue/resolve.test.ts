@@ -168,6 +168,17 @@ describe('values', () => {
     expect(error.detail).toContain(field);
   });
 
+  test.each([
+    ['seed', 'abc', /0 to 2147483647/],
+    ['cfg_scale', 2, /0 to 1/],
+    ['duration', 'long', /3 to 15 .*5 or 10/],
+    ['aspect_ratio', '4:3', /16:9.*9:16.*1:1/],
+  ])('%s = %j is refused with the value and what is allowed', (field, value, allowed) => {
+    const { detail } = refusal({ prompt: 'a cat', model: 'kling_3', [field]: value });
+    expect(detail).toMatch(allowed);
+    expect(detail).toContain(`Got ${JSON.stringify(value)}`);
+  });
+
   test('seeds from 0 to 2147483647 are kept, and a random one is taken when there is none', () => {
     for (const seed of [0, 1, 2147483647]) expect(resolve({ prompt: 'a cat', seed }).seed).toBe(seed);
     expect(resolve({ prompt: 'a cat' }).seed).toBe(77);

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { demoRequest, type DemoOptions } from './demo-request.ts';
+import { demoRequest, inOptionWords, type DemoOptions } from './demo-request.ts';
 import { UsageError } from './usage-error.ts';
 
 const OPTIONS: DemoOptions = { originalSound: true, output: 'demo.mp4' };
@@ -76,4 +76,31 @@ test('only this machine needs leave to be downloaded from', async () => {
     expect(await ask(['x'], { image: place })).toMatchObject({ needsLoopback: true });
   for (const place of ['http://localhost.example/i.png', 'https://127.example/i.png'])
     expect(await ask(['x'], { image: place })).toMatchObject({ needsLoopback: false });
+});
+
+test('whatever was said is sent, fitting or not, so that the server can say what it ignores or refuses', async () => {
+  const said = { orientation: 'image', originalSound: false, duration: '7', seed: 'abc' };
+  expect((await ask(['x'], said)).body).toMatchObject({
+    character_orientation: 'image',
+    keep_original_sound: false,
+    duration: '7',
+    seed: 'abc',
+  });
+  expect((await ask(['x'], { seed: '42' })).body).toMatchObject({ seed: 42 });
+});
+
+test('a file of more than the API takes is refused without being read', async () => {
+  const path = await aFile('film');
+  await truncate(path, 3_000_000_000);
+  await expect(ask(['x'], { image: path })).rejects.toThrow(/--image: .* has 3000 MB; at most 100 MB/);
+});
+
+test('a refusal names the option and not the field that it became', () => {
+  expect(inOptionWords({ field: 'image_base64', message: 'image_base64: is not a picture.' })).toBe(
+    '--image: is not a picture.',
+  );
+  expect(inOptionWords({ field: 'seed', message: 'It must be a number.' })).toBe(
+    '--seed: It must be a number.',
+  );
+  expect(inOptionWords({ field: undefined, message: 'INSUFFICIENT_CREDITS' })).toBe('INSUFFICIENT_CREDITS');
 });

@@ -29,6 +29,27 @@ export interface DemoRequest {
   readonly needsLoopback: boolean;
 }
 
+/** No field of the API takes more, and a text of much more cannot even be made. */
+const MOST_FILE_BYTES = 100_000_000;
+
+/** Where on the command line a field comes from. */
+const OPTION_OF: Readonly<Record<string, string>> = {
+  image_url: '--image',
+  image_base64: '--image',
+  reference_image_url: '--image',
+  reference_image_base64: '--image',
+  reference_video_url: '--motion',
+  reference_video_base64: '--motion',
+  character_orientation: '--orientation',
+  keep_original_sound: '--no-original-sound',
+  model: '--model',
+  duration: '--duration',
+  aspect_ratio: '--aspect-ratio',
+  seed: '--seed',
+  negative_prompt: '--negative-prompt',
+  sound: '--sound',
+};
+
 const TEXT_PROMPT = 'A panda playing guitar by a campfire in a snowy forest, slow zoom in';
 const IMAGE_PROMPT = 'Slow dolly in, a light breeze';
 
@@ -41,10 +62,7 @@ export async function demoRequest(words: readonly string[], options: DemoOptions
   const body = {
     ...(prompt === undefined ? {} : { prompt }),
     model: options.model ?? modelFor(options),
-    ...(motion === undefined ? filmFields(options) : driverFields(options)),
-    ...(options.seed === undefined ? {} : { seed: Number(options.seed) }),
-    ...(options.negativePrompt === undefined ? {} : { negative_prompt: options.negativePrompt }),
-    ...(options.sound ? { sound: true } : {}),
+    ...saidFields(options),
     ...(image === undefined
       ? {}
       : await mediaField('--image', motion === undefined ? 'image' : 'reference_image', image)),
@@ -64,17 +82,18 @@ function modelFor({ motion, sound }: DemoOptions): string {
   return sound ? 'kling_2.6' : 'kling_2.5_turbo';
 }
 
-function filmFields({ duration, aspectRatio }: DemoOptions): Record<string, string> {
+/** All that was said, fitting or not: the server tells what the model does not take. */
+function saidFields(options: DemoOptions): Record<string, string | number | boolean> {
+  const { duration, aspectRatio, orientation, originalSound, seed, negativePrompt, sound } = options;
   return {
     ...(duration === undefined ? {} : { duration }),
     ...(aspectRatio === undefined ? {} : { aspect_ratio: aspectRatio }),
-  };
-}
-
-function driverFields({ orientation, originalSound }: DemoOptions): Record<string, string | boolean> {
-  return {
     ...(orientation === undefined ? {} : { character_orientation: orientation }),
-    keep_original_sound: originalSound,
+    ...(originalSound ? {} : { keep_original_sound: false }),
+    // What is no number goes as it is, and is refused with its name.
+    ...(seed === undefined ? {} : { seed: /^\d+$/.test(seed) ? Number(seed) : seed }),
+    ...(negativePrompt === undefined ? {} : { negative_prompt: negativePrompt }),
+    ...(sound ? { sound } : {}),
   };
 }
 
@@ -83,6 +102,10 @@ async function mediaField(option: string, field: string, place: string): Promise
   const found = await stat(place).catch(() => null);
   if (found === null) throw new UsageError(`${option}: there is no file ${place}`);
   if (!found.isFile()) throw new UsageError(`${option}: ${place} is not a file`);
+  if (found.size > MOST_FILE_BYTES)
+    throw new UsageError(
+      `${option}: ${place} has ${Math.ceil(found.size / 1_000_000)} MB; at most 100 MB can be sent`,
+    );
   return { [`${field}_base64`]: await readFile(place, 'base64') };
 }
 
@@ -104,4 +127,16 @@ function isAddress(place: string): boolean {
 function isOnThisMachine(place: string): boolean {
   const host = isAddress(place) ? URL.parse(place)?.hostname : undefined;
   return host !== undefined && /^(.+\.)?localhost$|^127(\.\d{1,3}){3}$|^\[::1\]$/.test(host);
+}
+
+/** A refusal of the server for who knows the options and not the fields: it begins with the option at fault. */
+export function inOptionWords(refusal: {
+  readonly message: string;
+  readonly field: string | undefined;
+}): string {
+  const { message, field = '' } = refusal;
+  const option = OPTION_OF[field];
+  if (option === undefined) return message;
+  const sentence = message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
+  return `${option}: ${sentence}`;
 }

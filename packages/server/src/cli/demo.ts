@@ -1,12 +1,12 @@
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { type Generation, ReelayClient, ReelayError } from '@reelay/client';
 import type { Command } from 'commander';
 import { readConfig } from '../main/config.ts';
 import { createLogger } from '../main/create-logger.ts';
 import { startServer } from '../main/start-server.ts';
-import { type DemoOptions, type DemoRequest, demoRequest } from './demo-request.ts';
+import { type DemoOptions, type DemoRequest, demoRequest, inOptionWords } from './demo-request.ts';
 import { describeDemo } from './describe-demo.ts';
 import { progressLine } from './progress-line.ts';
 import { UsageError } from './usage-error.ts';
@@ -20,8 +20,14 @@ export function addDemoCommand(program: Command, setExitCode: (code: number) => 
     .command('demo')
     .description('Make one video through a server that is started for it and leaves nothing behind.')
     .argument('[prompt...]', 'what the video should show, or how the picture should move')
-    .option('--image <file or URL>', 'a picture to set in motion; with --motion the character')
-    .option('--motion <file or URL>', 'a video of a person whose movement the character takes over')
+    .option(
+      '--image <file or URL>',
+      'a picture to set in motion, or with --motion the character: JPEG, PNG or WEBP, at most 10 MB',
+    )
+    .option(
+      '--motion <file or URL>',
+      'a video of a person whose movement the character takes over: MP4, MOV or WEBM, 3 to 30 s, at most 100 MB',
+    )
     .option('--orientation <whose>', 'with --motion: that of the image or of the video (default: video)')
     .option('--no-original-sound', "with --motion: leave the video's sound out")
     .option('--sound', 'make sound (default model: kling_2.6)')
@@ -32,8 +38,16 @@ export function addDemoCommand(program: Command, setExitCode: (code: number) => 
     .option('--negative-prompt <text>', 'what not to show (models that take it)')
     .option('-o, --output <file>', 'where the video goes', 'demo.mp4')
     .action(async (words: string[], options: DemoOptions) => {
+      await checkDirectory(options.output);
       setExitCode(await runDemo(await demoRequest(words, options), options.output));
     });
+}
+
+/** Said before the work and not after it. */
+async function checkDirectory(output: string): Promise<void> {
+  const directory = dirname(resolve(output));
+  const found = await stat(directory).catch(() => null);
+  if (!found?.isDirectory()) throw new UsageError(`--output: there is no directory ${directory}`);
 }
 
 async function runDemo(request: DemoRequest, output: string): Promise<number> {
@@ -134,7 +148,7 @@ async function submit(client: ReelayClient, { body }: DemoRequest, signal: Abort
     return await client.generate(body, { signal });
   } catch (error) {
     if (error instanceof ReelayError && error.status >= 400 && error.status < 500)
-      throw new UsageError(error.message);
+      throw new UsageError(inOptionWords(error));
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import type { Caller } from '../accounts/find-caller.ts';
 import { inTransaction, type Db, type Tx } from '../db/transaction.ts';
 import { insertAsset, type NewAsset } from '../generations/assets.ts';
 import type { Generation } from '../generations/generation.ts';
-import { findClaim, insertClaim } from '../generations/idempotency.ts';
+import { findClaim, insertClaim, type IdempotencyScope } from '../generations/idempotency.ts';
 import { insertInput } from '../generations/inputs.ts';
 import { findGeneration, insertGeneration } from '../generations/statements.ts';
 import type { Jobs } from '../jobs/jobs.ts';
@@ -45,8 +45,14 @@ export interface NewGeneration {
   readonly inputs: readonly NewInput[];
   readonly warnings: readonly string[];
   readonly callbackUrl: string | null;
-  /** The caller's Idempotency-Key and a SHA-256 of what makes the request the same; null without a key. */
-  readonly idempotency: { readonly key: string; readonly requestHash: Buffer } | null;
+  /** Null without a key. */
+  readonly idempotency: Idempotency | null;
+}
+
+/** The caller's Idempotency-Key and a SHA-256 of what makes the request the same. */
+export interface Idempotency {
+  readonly key: string;
+  readonly requestHash: Buffer;
 }
 
 /** A picture or video that came with the request and is stored, or the address that it shall be downloaded from. */
@@ -71,8 +77,8 @@ export async function createGeneration(
 ): Promise<CreatedGeneration> {
   const id = request.id ?? deps.newId();
   const result = await inTransaction(deps.db, async (tx) => {
-    const earlierId = await claimKey(tx, caller, request, id);
-    if (earlierId !== null) return replay(tx, caller, earlierId);
+    const earlier = await claimKey(tx, caller, request, id);
+    if (earlier !== null) return { generation: earlier, replayed: true };
     const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
     for (const input of request.inputs) await writeInput(tx, generation, input);
     await deps.jobs.enqueue(tx, 'generations', id);
@@ -85,22 +91,41 @@ export async function createGeneration(
 }
 
 /** Null when the key is ours now; else the generation that the key belongs to. */
-async function claimKey(tx: Tx, caller: Caller, request: NewGeneration, id: string): Promise<string | null> {
-  if (request.idempotency === null) return null;
-  const { key, requestHash } = request.idempotency;
-  const scope = { accountId: caller.accountId, environment: caller.environment, key };
-  if (await insertClaim(tx, scope, { requestHash, generationId: id })) return null;
-  const earlier = await findClaim(tx, scope);
+async function claimKey(
+  tx: Tx,
+  caller: Caller,
+  request: NewGeneration,
+  id: string,
+): Promise<Generation | null> {
+  const { idempotency } = request;
+  if (idempotency === null) return null;
+  const claim = { requestHash: idempotency.requestHash, generationId: id };
+  if (await insertClaim(tx, scopeOf(caller, idempotency), claim)) return null;
+  const earlier = await findReplay(tx, caller, idempotency);
   // The claim was there a moment ago; it can only have been forgotten for its age in between.
   if (!earlier) throw new AppError('IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 });
-  if (!earlier.requestHash.equals(requestHash)) throw new AppError('IDEMPOTENCY_MISMATCH');
-  return earlier.generationId;
+  return earlier;
 }
 
-async function replay(tx: Tx, caller: Caller, generationId: string): Promise<CreatedGeneration> {
-  const generation = await findGeneration(tx, caller.accountId, generationId);
-  if (!generation) throw new Error(`generation ${generationId} of an idempotency key does not exist`);
-  return { generation, replayed: true };
+/**
+ * What an earlier request with this Idempotency-Key has made, so that its repeat need not be worked through; null when
+ * there was none yet. Throws IDEMPOTENCY_MISMATCH when that was another request.
+ */
+export async function findReplay(
+  db: Db,
+  caller: Caller,
+  idempotency: Idempotency,
+): Promise<Generation | null> {
+  const claim = await findClaim(db, scopeOf(caller, idempotency));
+  if (!claim) return null;
+  if (!claim.requestHash.equals(idempotency.requestHash)) throw new AppError('IDEMPOTENCY_MISMATCH');
+  const generation = await findGeneration(db, caller.accountId, claim.generationId);
+  if (!generation) throw new Error(`generation ${claim.generationId} of an idempotency key does not exist`);
+  return generation;
+}
+
+function scopeOf({ accountId, environment }: Caller, { key }: Idempotency): IdempotencyScope {
+  return { accountId, environment, key };
 }
 
 async function writeInput(tx: Tx, { id, accountId }: Generation, input: NewInput): Promise<void> {

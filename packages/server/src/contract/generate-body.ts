@@ -14,6 +14,11 @@ const promptText = z
   .string()
   .refine((text) => codePoints(text) <= PROMPT_MOST, { error: `must be at most ${PROMPT_MOST} characters` });
 
+/** What the wrong value is told to be instead; a bare "invalid" would leave the caller guessing. */
+const CFG_SCALE = { error: 'must be a number from 0 to 1' };
+const SEED = { error: 'must be a whole number from 0 to 2147483647' };
+const YES_OR_NO = { error: 'must be true or false' };
+
 /** A picture or video as base64: raw or a `data:` URI, with or without line breaks, either alphabet. */
 const base64 = z.string().min(1, { error: 'must not be empty' });
 /** An address we will download from. */
@@ -51,13 +56,18 @@ export const GenerateBody = z
       .meta({ description: 'What not to show. At most 2500 characters.' }),
     model: z.enum(MODEL_IDS).default(DEFAULT_MODEL).meta({ description: 'Which model of the catalogue.' }),
     duration: z
-      .union([
-        z.int(),
-        z
-          .string()
-          .regex(/^\d{1,3}$/)
-          .transform((text) => Number.parseInt(text, 10)),
-      ])
+      .union(
+        [
+          z.int(),
+          z
+            .string()
+            .regex(/^\d{1,3}$/)
+            .transform((text) => Number.parseInt(text, 10)),
+        ],
+        {
+          error: 'must be whole seconds: 3 to 15 for kling_3 and kling_3_pro, 5 or 10 for the others',
+        },
+      )
       .optional()
       .meta({
         description:
@@ -68,15 +78,15 @@ export const GenerateBody = z
       description: 'Shape of the picture, 16:9 unless said. Taken from the image when there is one.',
     }),
     cfg_scale: z
-      .number()
-      .min(0)
-      .max(1)
+      .number(CFG_SCALE)
+      .min(0, CFG_SCALE)
+      .max(1, CFG_SCALE)
       .optional()
       .meta({ description: '0 follows the prompt freely, 1 strictly; 0.5 unless said.' }),
     seed: z
-      .int()
-      .min(0)
-      .max(2147483647)
+      .int(SEED)
+      .min(0, SEED)
+      .max(2147483647, SEED)
       .optional()
       .meta({ description: 'Same seed, same video. Random unless said, and reported back.' }),
     callback_url: z
@@ -113,10 +123,10 @@ export const GenerateBody = z
         'Motion models: whose orientation the character keeps; video unless said. With image the driver may have at most 10 s.',
     }),
     keep_original_sound: z
-      .boolean()
+      .boolean(YES_OR_NO)
       .optional()
       .meta({ description: "Motion models: keep the driver's sound; true unless said." }),
-    sound: z.boolean().optional().meta({ description: 'kling_2.6: make sound; true unless said.' }),
+    sound: z.boolean(YES_OR_NO).optional().meta({ description: 'kling_2.6: make sound; true unless said.' }),
     camera_control: CameraControlBody.optional().meta({
       description:
         "An extension of ours: the camera's move in the form of Kling's own API. Not for motion models.",
