@@ -19,11 +19,12 @@ const MOST_FINISHED = 32;
 /** A generation has 15 minutes in all; a render that takes longer cannot be of use any more. */
 const TIME_LIMIT_SECONDS = 15 * 60;
 
-/** What the caller can mend, by the studio's word for it. Every other reason is a defect or a lack of ours. */
+/** What ends with a reason of its own, by the studio's word for it. Every other is a defect of ours: TASK_FAILED. */
 const FAULTS: Partial<Record<RenderFailure['reason'], FailureReason>> = {
   invalid_image: 'INVALID_IMAGE',
   invalid_video: 'INVALID_VIDEO',
   no_person: 'NO_PERSON_FOUND',
+  not_installed: 'ENGINE_UNAVAILABLE',
 };
 
 export interface StudioOptions {
@@ -121,7 +122,11 @@ async function renderToEnd(
     work.end = await renderTo(options, deps, request, work);
   } catch (error) {
     const reason = error instanceof RenderFailure ? FAULTS[error.reason] : undefined;
-    deps.log[reason ? 'info' : 'warn']({ directory: work.directory, err: String(error) }, 'a render failed');
+    const isTheCallers = reason !== undefined && FAILURES[reason].blame === 'caller';
+    deps.log[isTheCallers ? 'info' : 'warn'](
+      { directory: work.directory, err: String(error) },
+      'a render failed',
+    );
     const sentence = error instanceof RenderFailure ? error.sentence : null;
     work.end = reason
       ? { state: 'failed', reason, detail: sentence ?? FAILURES[reason].sentence }
