@@ -1,54 +1,47 @@
 import type { Plane } from '../pixels/picture.ts';
 import { type PictureCamera, picturePath } from './picture-camera.ts';
-import type { Margins, PicturePose } from './picture-plan.ts';
+import type { PicturePose } from './picture-plan.ts';
 import { type Point, pictureView, sourcePoint } from './picture-view.ts';
 
-/** A path that the picture can bear, and how far beyond its borders the path looks. */
+/** A path that the picture can bear. */
 export interface FittedPath {
   readonly camera: readonly PicturePose[];
   readonly amplitude: number;
-  readonly margins: Margins;
 }
 
-/** More of a side than this (of width or height) is not made up. */
-const LARGEST_MARGIN = 0.13;
+/** More of a side than this (of width or height) is not uncovered: the picture is stretched over it, which must not show. */
+const LARGEST_REVEAL = 0.1;
 const AMPLITUDES = [1, 0.88, 0.76, 0.64, 0.52, 0.42, 0.32, 0.22, 0.12] as const;
-/** Pixels of made-up border kept in reserve, for local motion and soft edges. */
-const RESERVE = 6;
 const SAMPLED_FRAMES = 9;
 const SAMPLES_A_SIDE = 12;
 
-/** The largest of a few amplitudes at which no side uncovers more than can be continued well. */
+/** The largest of a few amplitudes at which no side uncovers more than can be stretched over. */
 export function fitPath(setup: PictureCamera, layers: readonly Plane[]): FittedPath {
   let camera: readonly PicturePose[] = [];
   let amplitude = 0;
-  let seen = { left: 0, top: 0, right: 0, bottom: 0 };
   for (amplitude of AMPLITUDES) {
     camera = picturePath(setup, amplitude);
-    seen = seenBeyond(setup, camera, layers);
+    const seen = seenBeyond(setup, camera, layers);
     const across = Math.max(seen.left, seen.right) / setup.width;
     const upward = Math.max(seen.top, seen.bottom) / setup.height;
-    if (Math.max(across, upward) <= LARGEST_MARGIN) break;
+    if (Math.max(across, upward) <= LARGEST_REVEAL) break;
   }
-  return {
-    camera,
-    amplitude,
-    margins: {
-      left: marginFor(seen.left),
-      top: marginFor(seen.top),
-      right: marginFor(seen.right),
-      bottom: marginFor(seen.bottom),
-    },
-  };
+  return { camera, amplitude };
 }
 
-/** Whole pixels, and none for a rounding error. */
-function marginFor(pixels: number): number {
-  return pixels < 0.5 ? 0 : Math.ceil(pixels) + RESERVE;
+interface Revealed {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
 }
 
 /** Pixels beyond each border that come into the picture, over all frames and layers. */
-function seenBeyond(setup: PictureCamera, camera: readonly PicturePose[], layers: readonly Plane[]): Margins {
+function seenBeyond(
+  setup: PictureCamera,
+  camera: readonly PicturePose[],
+  layers: readonly Plane[],
+): Revealed {
   const { width, height } = setup;
   const seen = { left: 0, top: 0, right: 0, bottom: 0 };
   const point: Point = { x: 0, y: 0 };

@@ -1,5 +1,4 @@
 import type { Plane } from '../pixels/picture.ts';
-import type { Margins } from './picture-plan.ts';
 import { sampleQuarter } from './picture-view.ts';
 import { CELL } from './texture-runs.ts';
 import { mixAt, type WarpGrid } from './warp-grid.ts';
@@ -44,7 +43,6 @@ export function writeSkyDepth(
   width: number,
   height: number,
   grid: WarpGrid,
-  margins: Margins,
   { sky, plain }: SkyDepth,
 ): void {
   for (let y = 0; y < height; y++) {
@@ -53,10 +51,10 @@ export function writeSkyDepth(
     const upper = row * grid.columns;
     const lower = upper + grid.columns;
     for (let cell = 0; cell * CELL < width; cell++) {
-      const u = mixAt(grid.x, upper + cell, lower + cell, k) - margins.left;
-      const v = mixAt(grid.y, upper + cell, lower + cell, k) - margins.top;
-      const du = (mixAt(grid.x, upper + cell + 1, lower + cell + 1, k) - margins.left - u) / CELL;
-      const dv = (mixAt(grid.y, upper + cell + 1, lower + cell + 1, k) - margins.top - v) / CELL;
+      const u = mixAt(grid.x, upper + cell, lower + cell, k);
+      const v = mixAt(grid.y, upper + cell, lower + cell, k);
+      const du = (mixAt(grid.x, upper + cell + 1, lower + cell + 1, k) - u) / CELL;
+      const dv = (mixAt(grid.y, upper + cell + 1, lower + cell + 1, k) - v) / CELL;
       const start = y * width + cell * CELL;
       const end = y * width + Math.min(width, (cell + 1) * CELL);
       const around = sampleQuarter(plain, u + (du * CELL) / 2, v + (dv * CELL) / 2);

@@ -1,16 +1,16 @@
 import { clamp, mix } from '../maths/curves.ts';
 import { maskPieces } from '../pixels/morphology.ts';
-import { createPlane } from '../pixels/picture.ts';
+import { createPlane, type Plane } from '../pixels/picture.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
 import type { Freedom } from '../scene/freedom.ts';
 import { focalPixels } from '../scene/framing.ts';
-import { LIGHTS } from '../scene/lights.ts';
-import type { CameraPose, Light, Particles, Shot } from '../scene/shot.ts';
+import type { CameraPose, Particles, Shot } from '../scene/shot.ts';
 import type { TimeId, WeatherId } from '../vocabulary/conditions.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { Rgb } from '../vocabulary/figure.ts';
 import type { PictureFacts } from './analyse-picture.ts';
 import type { Air, FlickerSpot, PicturePose } from './picture-plan.ts';
+import { farColour, lightFor } from './picture-light.ts';
 import type { StirringWord } from './prompt-words.ts';
 
 export interface AirSetup {
@@ -62,7 +62,7 @@ export function pictureAir(setup: AirSetup): FoundAir {
     air: {
       shot: shotOf(setup, metres, eye, particles),
       subjectMetres: metres,
-      sky: particles.some(({ kind }) => SKY_KINDS.has(kind)) ? facts.sky : null,
+      sky: particles.some(({ kind }) => SKY_KINDS.has(kind)) ? skyAboveLand(facts) : null,
       fog,
       grade,
       flicker: spots,
@@ -183,6 +183,18 @@ function particlesFor(
   return { particles: kept, notShown };
 }
 
+/** Haze below the horizon that still counts as sky, as a share of the height. */
+const HAZE_SHARE = 0.04;
+
+/** The sky without its reflection: a pale lake under a pale sky was found as one with it. */
+function skyAboveLand({ sky, horizon }: PictureFacts): Plane | null {
+  if (!sky) return null;
+  const above = createPlane(sky.width, sky.height);
+  const end = Math.min(sky.height, Math.round(horizon / 4 + sky.height * HAZE_SHARE));
+  above.values.set(sky.values.subarray(0, end * sky.width));
+  return above;
+}
+
 /** Several birds are a flock in the sky; a single one may be the bird of the picture. */
 export function fliesInFlock(graph: SceneGraph): boolean {
   return graph.subjects.some(({ figure, count }) => figureOf(figure).kind === 'bird' && count > 1);
@@ -207,7 +219,11 @@ function shotOf(setup: AirSetup, metres: number, eye: number, particles: readonl
     frameCount: film.frameCount,
     seed,
     world: BARE_WORLD,
-    light: lightFor(graph.time, facts),
+    light: lightFor(
+      graph.time,
+      facts,
+      particles.some(({ kind }) => kind === 'steam'),
+    ),
     props: [],
     actors: [],
     camera,
@@ -246,46 +262,6 @@ const BARE_WORLD: Shot['world'] = {
   wet: false,
   snowCover: 0,
 };
-
-/** Flakes and leaves are lit as bright as the picture is, and whitely; distance takes the colour at its horizon. */
-function lightFor(time: TimeId | null, facts: PictureFacts): Light {
-  const { brightness } = facts;
-  const isNight = time === 'night' || brightness < 0.2;
-  const far = farColour(facts);
-  const level = clamp(0.6 + 0.62 * brightness, 0.6, 1.05);
-  return {
-    ...LIGHTS.overcast,
-    // How much flakes and drops stand out of the dark; more would make them lamps.
-    night: isNight ? 0.35 : 0,
-    ambient: [0.62 * level, 0.62 * level, 0.63 * level],
-    key: [0.55 * level, 0.55 * level, 0.54 * level],
-    fog: far,
-    horizon: far,
-    middle: far,
-  };
-}
-
-/** Mean colour around the horizon, behind the subject. */
-function farColour({ small, subject, horizon }: PictureFacts): Rgb {
-  const { width, height, rgba } = small;
-  const sum: [number, number, number] = [0, 0, 0];
-  let count = 1e-6;
-  const middle = horizon / 4;
-  for (
-    let y = Math.max(0, Math.round(middle - height * 0.14));
-    y < Math.min(height, middle + height * 0.05);
-    y++
-  )
-    for (let x = 0; x < width; x++) {
-      if ((subject?.alpha.values[y * width + x] ?? 0) > 0.2) continue;
-      const at = (y * width + x) * 4;
-      sum[0] += rgba[at] ?? 0;
-      sum[1] += rgba[at + 1] ?? 0;
-      sum[2] += rgba[at + 2] ?? 0;
-      count++;
-    }
-  return [sum[0] / count, sum[1] / count, sum[2] / count];
-}
 
 const FOG_WHITE: Rgb = [214, 219, 224];
 

@@ -4,6 +4,7 @@ import type { Freedom } from '../scene/freedom.ts';
 import { pick } from '../scene/freedom.ts';
 import { focalPixels } from '../scene/framing.ts';
 import type { CameraMoveId } from '../vocabulary/camera.ts';
+import { isAboutLiving } from './find-stirring.ts';
 import type { PicturePose } from './picture-plan.ts';
 
 /** What the camera does: moves of the vocabulary, or the way it stirs when none was named. */
@@ -52,13 +53,19 @@ const AIM_SHARE = 0.85;
 /** Seconds until a hand's tremor is there. */
 const SHAKE_ONSET_SECONDS = 0.6;
 
-/** Chooses the moves: those of the prompt, else a gentle push that becomes freer as cfg falls. */
+/** Above this much freedom the camera leaves a living subject that the prompt is about, too. */
+const FREE_OF_SUBJECT = 0.75;
+
+/**
+ * Chooses the moves: those of the prompt, else a gentle push that becomes freer as cfg falls. On somebody living it
+ * stays a push for longer: who is asked to smile is looked at, not passed by.
+ */
 export function chooseMoves(graph: SceneGraph, freedom: Freedom): readonly PictureMove[] {
   const banned = new Set(graph.banned);
   const asked = graph.camera.filter((move) => !(move === 'shake' && banned.has('shake')));
   if (asked.length > 0) return asked;
   if (banned.has('motion')) return ['static'];
-  if (freedom.amount <= 0.05) return ['push'];
+  if (freedom.amount <= (isAboutLiving(graph) ? FREE_OF_SUBJECT : 0.05)) return ['push'];
   return [
     pick(
       ['push', 'drift_left', 'drift_right', 'arc_left', 'arc_right', 'rise'],

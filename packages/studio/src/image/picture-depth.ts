@@ -56,6 +56,7 @@ export function pictureDepth(
   if (suspected) liftSuspected(raw, suspected);
   const followed = guidedFilter(small, raw, { radius: Math.round(width / 22), epsilon: 4e-3 });
   const ground = boxBlur(boxBlur(followed, Math.round(width / 70)), Math.round(width / 70));
+  if (subject && !subject.isCutBelow) carryContact(ground, subject);
   for (let i = 0; i < ground.values.length; i++)
     ground.values[i] = clamp(ground.values[i] ?? 0, FARTHEST, NEAREST);
   return { ground, subject: subject ? bulge(subject) : null, contact };
@@ -77,6 +78,40 @@ function liftSuspected(raw: Plane, suspected: Plane): void {
   for (let i = 0; i < raw.values.length; i++) {
     const here = raw.values[i] ?? 0;
     raw.values[i] = mix(here, Math.max(here, 1), (soft.values[i] ?? 0) * GHOST_LIFT);
+  }
+}
+
+/** Close by, in shares of the picture's width, the ground around a foot is carried along fully. */
+const CARRIED_FULLY = 0.02;
+/** Where that ends: near a foot, and far from what lies, which is seen from above on ground as near as itself. */
+const CARRIED_REACH = [0.13, 0.42] as const;
+/** Width over height of a subject from standing (only its foot is on the ground) to lying (nearly all of it is). */
+const LYING_RANGE = [0.8, 1.05] as const;
+/** Share of the picture from which on a wide subject is a thing close by, seen from above, and not an animal on a field. */
+const FILLING_RANGE = [0.22, 0.4] as const;
+/** Share of the subject's height, from below, along which the ground touches it: standing and lying. */
+const TOUCH_SHARES = [0.16, 0.9] as const;
+
+/**
+ * What touches the ground takes the ground there along: its contact shadow lies outside the matte, and would stay
+ * behind when the subject moves. Brings the ground's nearness to the subject's around the foot, softly ending outwards
+ * and upwards.
+ */
+function carryContact(ground: Plane, { alpha, left, right, top, bottom, share }: SubjectFacts): void {
+  const { width, height, values } = ground;
+  const around = distanceToMask(alpha);
+  const wide = smoothstep(...LYING_RANGE, (right - left) / (bottom - top));
+  const lying = wide * smoothstep(...FILLING_RANGE, share);
+  const upper = (bottom - (bottom - top) * mix(...TOUCH_SHARES, lying)) / 4;
+  const reach = mix(...CARRIED_REACH, lying);
+  const middle = upper + (bottom / 4 - upper) * 0.35;
+  for (let y = Math.max(0, Math.floor(upper)); y < height; y++) {
+    const touch = smoothstep(upper, middle, y);
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      const close = 1 - smoothstep(CARRIED_FULLY, reach, (around.values[at] ?? 0) / width);
+      if (close > 0) values[at] = mix(values[at] ?? 0, 1, touch * close);
+    }
   }
 }
 

@@ -15,7 +15,7 @@ import { fadeIn, layFog, relight } from './relight.ts';
 import { type SkyDepth, writeDepth, writeSkyDepth } from './layer-depth.ts';
 import { type Occupancy, occupancyOf } from './occupancy.ts';
 import { CELL, pixelsOf } from './texture-runs.ts';
-import { aimGrid, createWarpGrid, type WarpGrid } from './warp-grid.ts';
+import { aimGrid, createWarpGrid, stretchToBorders, type WarpGrid } from './warp-grid.ts';
 import { warpOpaque, warpOver } from './warp-layer.ts';
 
 /** Seconds until weather, fog and style have come, and until the light has changed: frame 0 is the picture. */
@@ -74,6 +74,7 @@ function drawLayers(studio: Studio, index: number): void {
   const seconds = (index / film.fps) * Math.min(2.5, Math.max(0.35, air.shot.timeScale));
   const stir = groundStirs(motion) ? (point: Point) => stirGround(motion, seconds, point) : null;
   aimGrid(grid, view, ground, stir);
+  stretchToBorders(grid, width, height, ground.sides);
   warpOpaque(
     pixels,
     width,
@@ -83,7 +84,7 @@ function drawLayers(studio: Studio, index: number): void {
     motion.water ? { motion, mask: motion.water, seconds } : null,
   );
   if (needsDepth) writeDepth(frame.depth, width, height, grid, air.subjectMetres);
-  if (studio.skyDepth) writeSkyDepth(frame.depth, width, height, grid, ground.margins, studio.skyDepth);
+  if (studio.skyDepth) writeSkyDepth(frame.depth, width, height, grid, studio.skyDepth);
   if (air.fog) {
     const come = smoothstep(0, AIR_ONSET_SECONDS, index / film.fps);
     layFog(pixels, width, grid, air.fog, come, seconds);
@@ -91,6 +92,7 @@ function drawLayers(studio: Studio, index: number): void {
   if (!subject || !occupancy) return;
   const stirs = motion.breath !== null || motion.hair !== null;
   aimGrid(grid, view, subject, stirs ? (point) => stirSubject(motion, seconds, point) : null);
+  stretchToBorders(grid, width, height, subject.sides);
   warpOver(
     pixels,
     width,

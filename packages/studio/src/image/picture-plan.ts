@@ -23,7 +23,7 @@ export interface PicturePlan {
   readonly report: PictureReport;
   /** The picture itself, which is frame 0. */
   readonly still: Picture;
-  /** What is behind (or all of it, when there is one layer), with its borders continued. Opaque. */
+  /** What is behind (or all of it, when there is one layer), opaque. */
   readonly ground: Layer;
   /** The subject, premultiplied by its alpha; null when it was not safe to cut it out. */
   readonly subject: Layer | null;
@@ -35,12 +35,14 @@ export interface PicturePlan {
 
 /** A textured sheet in space. */
 export interface Layer {
-  /** Larger than the film by `margins`. */
   readonly picture: Picture;
+  /** Where the layer reaches the picture's border and is stretched over what the camera uncovers beyond it. */
+  readonly sides: Sides;
+  /** How much larger than the film `picture` is: by nothing. */
   readonly margins: Margins;
   /**
    * Nearness: the subject's distance over that of the point, so 1 at the subject, 0 at infinity and above 1 before it.
-   * At a quarter of the film's size, without margins.
+   * At a quarter of the film's size.
    */
   readonly nearness: Plane;
 }
@@ -51,6 +53,13 @@ export interface Margins {
   readonly top: number;
   readonly right: number;
   readonly bottom: number;
+}
+
+export interface Sides {
+  readonly left: boolean;
+  readonly top: boolean;
+  readonly right: boolean;
+  readonly bottom: boolean;
 }
 
 /** Where the camera is, from its place at rest. Lengths are in distances to the subject. */

@@ -6,6 +6,7 @@ import type { SceneGraph } from '../prompt/scene-graph.ts';
 import { createFreedom } from '../scene/freedom.ts';
 import type { Freedom } from '../scene/freedom.ts';
 import type { Film } from '../pixels/film.ts';
+import type { ActionId } from '../vocabulary/actions.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { Matte, Vision } from '../vision/vision.ts';
 import { analysePicture, type PictureFacts } from './analyse-picture.ts';
@@ -16,16 +17,18 @@ import type { FittedPath } from './fit-path.ts';
 import { fliesInFlock, pictureAir } from './picture-air.ts';
 import { chooseMoves, idleSize, type PictureMove } from './picture-camera.ts';
 import { pictureDepth, type PictureDepth } from './picture-depth.ts';
-import type { PictureOptions, PicturePlan, PictureReport } from './picture-plan.ts';
-import { stirringWords } from './prompt-words.ts';
+import type { PictureOptions, PicturePlan, PictureReport, Sides } from './picture-plan.ts';
+import { stirringWords, withBareSnow } from './prompt-words.ts';
 
 /** One guessed sheet bends where it should tear: its camera steps are kept this small. */
 const SINGLE_LAYER_STEP = 0.5;
+const EVERY_SIDE: Sides = { left: true, top: true, right: true, bottom: true };
+const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
 const SIZE_RANGE = [0.3, 1.8] as const;
 
 /**
  * Decides how a still picture moves: finds its subject, sky and horizon, guesses depth, cuts the subject out when that
- * is safe, continues what the camera will uncover, and chooses camera, stirring and air by the prompt. The heavy part
+ * is safe, continues what is behind it, and chooses camera, stirring and air by the prompt. The heavy part
  * of an image-to-video render that is done once: 2 to 5 CPU seconds at 720p.
  *
  * Deterministic: the same picture, graph, matte and options give the same plan. A graph with a camera move and nothing
@@ -33,10 +36,11 @@ const SIZE_RANGE = [0.3, 1.8] as const;
  */
 export async function planPicture(
   picture: Picture,
-  graph: SceneGraph,
+  asked: SceneGraph,
   vision: Vision,
   options: PictureOptions,
 ): Promise<PicturePlan> {
+  const graph = withBareSnow(asked);
   const still = fitPicture(picture, options.pictureClass);
   // Seen with its transparency: that is the best matte there is.
   const seen = isOpaque(picture) ? still : fitWithAlpha(picture, options.pictureClass);
@@ -49,7 +53,7 @@ export async function planPicture(
   const depth = pictureDepth(facts, still.height, suspected);
   const moves = chooseMoves(graph, freedom);
   const path = pathFor(film, facts, depth, graph, moves, freedom);
-  const layers = cutLayers(still, facts.subject ? matte.alpha : null, path.margins, options.seed);
+  const layers = cutLayers(still, facts.subject ? matte.alpha : null, options.seed);
   const isLiving =
     facts.subject !== null && (isAboutLiving(graph) || (await vision.findPeople(still)).length > 0);
   const stirring = findStirring(facts, graph, words, freedom, film, isLiving);
@@ -66,10 +70,15 @@ export async function planPicture(
   return {
     film,
     still,
-    ground: { picture: layers.ground, margins: path.margins, nearness: depth.ground },
+    ground: { picture: layers.ground, sides: EVERY_SIDE, margins: NO_MARGINS, nearness: depth.ground },
     subject:
       layers.subject && depth.subject
-        ? { picture: layers.subject, margins: path.margins, nearness: depth.subject }
+        ? {
+            picture: layers.subject,
+            sides: sidesOf(layers.subject),
+            margins: NO_MARGINS,
+            nearness: depth.subject,
+          }
         : null,
     camera: path.camera,
     motion: stirring.motion,
@@ -83,6 +92,20 @@ export async function planPicture(
       [...stirring.effects, ...air.effects],
       [...air.notShown, ...actionsNotShown(graph)],
     ),
+  };
+}
+
+/** The sides at which a premultiplied layer is cut off by the border. */
+function sidesOf({ width, height, rgba }: Picture): Sides {
+  const holds = (start: number, stride: number, count: number): boolean => {
+    for (let k = 0; k < count; k++) if ((rgba[(start + k * stride) * 4 + 3] ?? 0) > 127) return true;
+    return false;
+  };
+  return {
+    left: holds(0, width, height),
+    top: holds(0, 1, width),
+    right: holds(width - 1, width, height),
+    bottom: holds((height - 1) * width, 1, width),
   };
 }
 
@@ -147,8 +170,14 @@ function actionsNotShown(graph: SceneGraph): string[] {
   return graph.subjects.flatMap(({ noun, action, figure, count }) =>
     action === null || action === 'idle' || (hasFlock && count > 1 && figureOf(figure).kind === 'bird')
       ? []
-      : [`${noun}: ${action.replaceAll('_', ' ')}`],
+      : [`${noun}: ${saidFor(action, graph)}`],
   );
+}
+
+/** The prompt's own words for an action, as far as they are known. */
+function saidFor(action: ActionId, { report }: SceneGraph): string {
+  const name = action.replaceAll('_', ' ');
+  return report.understood.find(({ as }) => as.split(', ').includes(`action: ${name}`))?.text ?? name;
 }
 
 function reportOf(

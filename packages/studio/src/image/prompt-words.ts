@@ -26,6 +26,17 @@ export function stirringWords(graph: SceneGraph): ReadonlySet<StirringWord> {
   return found;
 }
 
+/** A clause that is about nothing else. */
+const BARE_SNOW =
+  /(?:^|[,;:.!?\n]|\band\b|\bwith\b)\s*(?:(?:add|some|more|light|soft|gentle|slow|heavy|thick|the|falling)\s+)*snow\s*(?:$|[,;:.!?\n]|\band\b)/u;
+
+/** "Snow" by itself names a place to a film made of words; a picture has its place, so there it is weather. */
+export function withBareSnow(graph: SceneGraph): SceneGraph {
+  if (graph.weather.includes('snow') || graph.banned.includes('snow')) return graph;
+  if (!BARE_SNOW.test(translateChinese(graph.prompt).toLowerCase())) return graph;
+  return { ...graph, weather: [...graph.weather, 'snow'] };
+}
+
 const STIRRING_IDS: readonly StirringWord[] = [
   'water',
   'clouds',

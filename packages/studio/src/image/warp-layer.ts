@@ -23,7 +23,7 @@ export function warpOpaque(
   water: Water | null,
 ): void {
   const texture = textureOf(layer.picture);
-  const wet = water ? createWetRow(grid, layer) : null;
+  const wet = water ? createWetRow(grid) : null;
   const run = createRun();
   for (let y = 0; y < height; y++) {
     const row = Math.floor(y / CELL);
@@ -52,18 +52,17 @@ export function warpOpaque(
 const LEAST_WET = 0.02;
 
 /** Ripple offsets at the cell borders of one row. */
-function createWetRow(grid: WarpGrid, layer: Layer) {
+function createWetRow(grid: WarpGrid) {
   const x = new Float32Array(grid.columns);
   const y = new Float32Array(grid.columns);
   const offset: Point = { x: 0, y: 0 };
-  const { left, top } = layer.margins;
   return {
     x,
     y,
     fill(water: Water, upper: number, lower: number, k: number): void {
       for (let column = 0; column < grid.columns; column++) {
-        const sourceX = mixAt(grid.x, upper + column, lower + column, k) - left;
-        const sourceY = mixAt(grid.y, upper + column, lower + column, k) - top;
+        const sourceX = mixAt(grid.x, upper + column, lower + column, k);
+        const sourceY = mixAt(grid.y, upper + column, lower + column, k);
         const weight = sampleQuarter(water.mask, sourceX, sourceY);
         if (weight > LEAST_WET) rippleAt(water.motion, water.seconds, sourceX, sourceY, offset);
         x[column] = weight > LEAST_WET ? offset.x * weight : 0;

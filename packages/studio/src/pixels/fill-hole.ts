@@ -15,17 +15,12 @@ export interface FillOptions {
   readonly seed: number;
   /** Where nothing may be copied from (at least 0.5), beside the hole itself: the subject's own pixels, a wrong material. */
   readonly avoid?: Plane;
-  /** What the picture holds inside the hole is a good guess (a mirrored border, say), to be kept to in the large. */
-  readonly isGuess?: boolean;
 }
 
 /** The smallest level's shorter side: there a hole of a third of the picture is about one patch wide. */
 const SMALLEST_SIDE = 24;
 /** Rounds of matching and voting by level, the coarsest first; the finest levels only follow what was decided. */
 const ROUNDS = [10, 6, 4, 3, 2] as const;
-/** A good guess is only worked over in its details: from a quarter of the size on, in few rounds. */
-const GUESS_COARSENESS = 4;
-const GUESS_ROUNDS = [2, 1, 1] as const;
 /** Above so many target patches a level is not searched any more: it only copies what the coarser level chose. */
 const SEARCHED_TARGETS = 40_000;
 /** A copied pixel counts less the farther it lies from what is known: by so much a pixel. */
@@ -41,15 +36,13 @@ const LARGEST_SHADE = 36;
  */
 export function fillHole(picture: Picture, hole: Plane, options: FillOptions): Picture {
   const random = randomStream(options.seed, 'fill hole');
-  const isGuess = options.isGuess === true;
-  const stages = stagesOf(picture, hole, options.avoid ?? null, isGuess ? GUESS_COARSENESS : Infinity);
-  const rounds = isGuess ? GUESS_ROUNDS : ROUNDS;
+  const stages = stagesOf(picture, hole, options.avoid ?? null);
   let coarser: PatchLevel | null = null;
   let filled: Picture = picture;
   for (const [index, stage] of stages.entries()) {
     const isFinest = index === stages.length - 1;
     const isFirst: boolean = coarser === null;
-    filled = isFirst && !isGuess ? smoothFill(stage.picture, stage.hole) : copyOf(stage.picture);
+    filled = isFirst ? smoothFill(stage.picture, stage.hole) : copyOf(stage.picture);
     const level = createLevel(filled, stage.hole, stage.avoid);
     if (level.sources.length === 0) {
       filled = smoothFill(stage.picture, stage.hole);
@@ -62,7 +55,7 @@ export function fillHole(picture: Picture, hole: Plane, options: FillOptions): P
       vote(level, trust, false);
     }
     if (isFirst || level.targets.length <= SEARCHED_TARGETS)
-      refine(level, trust, rounds[index] ?? 1, random, isFinest);
+      refine(level, trust, ROUNDS[index] ?? 1, random, isFinest);
     if (isFinest) joinRim(level, trust);
     coarser = level;
   }
@@ -77,10 +70,10 @@ interface Stage {
 }
 
 /** The task at half the size, and half of that, and so on: coarsest first. */
-function stagesOf(picture: Picture, hole: Plane, avoid: Plane | null, coarsest: number): Stage[] {
+function stagesOf(picture: Picture, hole: Plane, avoid: Plane | null): Stage[] {
   const stages: Stage[] = [{ picture, hole, avoid }];
   let last: Stage = { picture, hole, avoid };
-  for (let scale = 2; scale <= coarsest; scale *= 2) {
+  for (let scale = 2; ; scale *= 2) {
     const width = Math.round(picture.width / scale);
     const height = Math.round(picture.height / scale);
     if (Math.min(width, height) < SMALLEST_SIDE) break;

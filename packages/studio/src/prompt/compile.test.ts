@@ -201,3 +201,29 @@ test('any text compiles, the same way each time, to a place and to relations bet
     { numRuns: 150 },
   );
 });
+
+test.each(['camera roll', 'barrel roll', 'slow roll', 'roll left, snow', 'the camera does a barrel roll'])(
+  "a roll with nobody to do it is the camera's: %s",
+  (prompt) => {
+    expect(compile(prompt).camera).toEqual(['roll']);
+  },
+);
+
+test.each(['a plane does a barrel roll', 'a dog rolls over', 'the ball rolls down the hill', 'a sushi roll'])(
+  "somebody else's roll is not: %s",
+  (prompt) => {
+    expect(compile(prompt).camera).toEqual([]);
+  },
+);
+
+test.each([
+  ['it snows', 'snow'],
+  ['it is snowing', 'snow'],
+  ['let it snow', 'snow'],
+  ['raining', 'rain'],
+  ['it rains', 'rain'],
+  ['a light drizzle over the lake', 'rain'],
+  ['a drizzly morning', 'rain'],
+])('weather by its verb: %s', (prompt, weather) => {
+  expect(compile(prompt).weather).toEqual([weather]);
+});

@@ -1,5 +1,6 @@
 import { figureOf } from '../vocabulary/figures.ts';
 import { isAlive } from './acting.ts';
+import { CAMERA_GLUE } from './lexicon/camera.ts';
 import { FILLER_WORDS, STOP_WORDS } from './lexicon/filler.ts';
 import { type Match, longestMatches } from './phrase-book.ts';
 import type { Token } from './token.ts';
@@ -17,7 +18,7 @@ export function readTokens(tokens: readonly Token[]): Reading {
   let at = 0;
   while (at < tokens.length) {
     const token = tokens[at];
-    const match = chooseSense(tokens, longestMatches(tokens, at), matches.at(-1));
+    const match = cameraRoll(tokens, at) ?? chooseSense(tokens, longestMatches(tokens, at), matches.at(-1));
     if (match !== undefined) {
       matches.push(match);
       at = match.end;
@@ -30,6 +31,7 @@ export function readTokens(tokens: readonly Token[]): Reading {
     (match, index) =>
       !isAttributive(match, matches[index + 1], tokens) &&
       !isRoleOf(match, matches[index - 1]) &&
+      !isRollOfSubject(match, matches[index - 1], tokens) &&
       !isFilmingCamera(match, tokens),
   );
   return { matches: spoken, unknown };
@@ -80,6 +82,42 @@ const BEFORE_CAMERAS: ReadonlySet<string> = new Set([
 /** "The camera" is the one that films, "a camera" is a thing to show. */
 function isFilmingCamera({ sense, start }: Match, tokens: readonly Token[]): boolean {
   return sense.figure === 'camera' && !BEFORE_CAMERAS.has(tokens[start - 1]?.text ?? '');
+}
+
+const ROLL_MANNERS: ReadonlySet<string> = new Set(
+  'left right clockwise counterclockwise anticlockwise slow gentle smooth quick fast shot does makes 360 degree'.split(
+    ' ',
+  ),
+);
+
+/** "Slow roll", "roll left": a roll that has its clause to itself, with nobody to do it, is the camera's. */
+function cameraRoll(tokens: readonly Token[], at: number): Match | undefined {
+  const token = tokens[at];
+  if (token?.lemmas.includes('roll') !== true) return undefined;
+  const clause = tokens.filter((other) => other.clause === token.clause);
+  const isAlone = clause.every(
+    (other) => other === token || CAMERA_GLUE.has(other.text) || ROLL_MANNERS.has(other.text),
+  );
+  if (!isAlone) return undefined;
+  const next = tokens[at + 1];
+  const end = next?.clause === token.clause && ROLL_MANNERS.has(next.text) ? at + 2 : at + 1;
+  return {
+    start: at,
+    end,
+    part: 'modifier',
+    sense: { camera: ['roll'] },
+    words: ['roll'],
+    literalWords: token.text === 'roll' ? 1 : 0,
+  };
+}
+
+/** "A plane does a barrel roll": the roll is the plane's, not the camera's. */
+function isRollOfSubject(match: Match, previous: Match | undefined, tokens: readonly Token[]): boolean {
+  const doer = previous?.sense.figure;
+  if (match.sense.camera?.includes('roll') !== true || previous === undefined || doer === undefined)
+    return false;
+  const isFilming = doer === 'camera' || tokens[match.start]?.text === 'camera';
+  return !isFilming && tokens[previous.start]?.clause === tokens[match.start]?.clause;
 }
 
 function chooseSense(

@@ -3,7 +3,7 @@ export const IRREGULAR: ReadonlyMap<string, string> = new Map(
   `ran run,swam swim,swum swim,flew fly,flown fly,rode ride,ridden ride,drove drive,driven drive,ate eat,eaten eat,drank drink,drunk drink,sang sing,sung sing,
   sat sit,stood stand,slept sleep,wrote write,written write,drew draw,drawn draw,threw throw,thrown throw,caught catch,held hold,fed feed,fell fall,fallen fall,
   fought fight,wore wear,worn wear,blew blow,blown blow,dug dig,built build,swept sweep,spun spin,swung swing,leapt leap,knelt kneel,made make,took take,taken take,
-  went go,gone go,came come,bent bend,shook shake,shaken shake,lay lie,lying lie,lain lie,dying die,tying tie,froze freeze,wept weep,spoke speak,spoken speak,
+  went go,gone go,does do,came come,bent bend,shook shake,shaken shake,lay lie,lying lie,lain lie,dying die,tying tie,froze freeze,wept weep,spoke speak,spoken speak,
   taught teach,bit bite,bitten bite,hid hide,hidden hide,shot shoot,lit light,rose rise,risen rise,rising rise,slid slide,dove dove,
   men man,women woman,children child,people people,feet foot,teeth tooth,mice mouse,geese goose,oxen ox,wolves wolf,leaves leaf,knives knife,wives wife,shelves shelf,
   loaves loaf,scarves scarf,lives life,calves calf,halves half,elves elf,dwarves dwarf,cacti cactus,octopi octopus,fungi fungus,sheep sheep,fish fish,deer deer,

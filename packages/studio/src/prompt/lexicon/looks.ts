@@ -17,13 +17,13 @@ export const LOOK_WORDS: LexiconTable = [
   ],
   ['overcast, gloomy, grey sky, gray sky', { time: 'overcast', weather: ['clouds'] }],
   [
-    'rain, rainy, raining, downpour, drizzle, heavy rain, raindrops fall, heavy downpour, rainfall, heavy raining, shower of rain',
+    'rain, rainy, raining, downpour, drizzle, drizzly, heavy rain, raindrops fall, heavy downpour, rainfall, heavy raining, shower of rain',
     { weather: ['rain'] },
   ],
   ['rainy evening', { weather: ['rain'], time: 'dusk' }],
   ['rainy night', { weather: ['rain'], time: 'night' }],
   [
-    'snowfall, snowing, snowstorm, blizzard, falling snow, snow fall, snowflakes, heavy snow',
+    'snowfall, snowing, it snow, snowstorm, blizzard, falling snow, snow fall, snowflakes, heavy snow',
     { weather: ['snow'], traits: ['winter'], weakPlace: 'snow_field' },
   ],
   ['fog, foggy, mist, misty, haze, hazy, smog', { weather: ['fog'] }],

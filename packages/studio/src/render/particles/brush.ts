@@ -13,6 +13,8 @@ export function createInk(): Ink {
   return { red: 255, green: 255, blue: 255, alpha: 1, additive: false };
 }
 
+const OPAQUE = 0xff000000 | 0;
+
 /** Below this radius a dot gets paler instead of smaller, which keeps tiny moving dots from twinkling. */
 const MIN_RADIUS = 0.8;
 
@@ -27,6 +29,10 @@ export function softDot(frame: Frame, x: number, y: number, radius: number, dept
   const bottom = Math.min(frame.height - 1, Math.floor(y + r));
   const inverse = 1 / (r * r);
   const { red, green, blue } = ink;
+  if (ink.additive && r > WIDE_RADIUS) {
+    addWideGlow(frame, x, y, r, depth, strength, ink);
+    return;
+  }
   const keep = ink.additive ? 0 : 1;
   for (let py = top; py <= bottom; py++) {
     const dy2 = (py - y) * (py - y);
@@ -41,6 +47,41 @@ export function softDot(frame: Frame, x: number, y: number, radius: number, dept
       rgba[at] = (rgba[at] ?? 0) * hold + red * a;
       rgba[at + 1] = (rgba[at + 1] ?? 0) * hold + green * a;
       rgba[at + 2] = (rgba[at + 2] ?? 0) * hold + blue * a;
+    }
+  }
+}
+
+/** Pixels from which on a glow is wide: most of its cost is the pixels, so each is read and written once, as a whole. */
+const WIDE_RADIUS = 40;
+
+/** Adds the light of a soft dot, row by row between the ends of its circle. */
+function addWideGlow(
+  { width, height, rgba, depth: depths }: Frame,
+  x: number,
+  y: number,
+  radius: number,
+  depth: number,
+  strength: number,
+  { red, green, blue }: Ink,
+): void {
+  const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, rgba.length >> 2);
+  const inverse = 1 / (radius * radius);
+  const bottom = Math.min(height - 1, Math.floor(y + radius));
+  for (let py = Math.max(0, Math.ceil(y - radius)); py <= bottom; py++) {
+    const dy2 = (py - y) * (py - y);
+    const reach = Math.sqrt(Math.max(0, radius * radius - dy2));
+    const right = Math.min(width - 1, Math.floor(x + reach));
+    for (let px = Math.max(0, Math.ceil(x - reach)); px <= right; px++) {
+      const i = py * width + px;
+      if ((depths[i] ?? 0) < depth) continue;
+      const fall = Math.max(0, 1 - ((px - x) * (px - x) + dy2) * inverse);
+      const a = fall * fall * strength;
+      const pixel = pixels[i] ?? 0;
+      const r = ((pixel & 255) + red * a + 0.5) | 0;
+      const g = (((pixel >> 8) & 255) + green * a + 0.5) | 0;
+      const b = (((pixel >> 16) & 255) + blue * a + 0.5) | 0;
+      pixels[i] =
+        (r > 255 ? 255 : r) | ((g > 255 ? 255 : g) << 8) | ((b > 255 ? 255 : b) << 16) | (pixel & OPAQUE);
     }
   }
 }

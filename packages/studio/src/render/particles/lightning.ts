@@ -15,17 +15,10 @@ const SEGMENTS = 22;
 
 /** A bolt in some slots of time, with a flash that dies within half a second and flickers once. */
 export function drawLightning(scene: ParticleScene, particles: Particles): void {
-  gloom(scene);
   const slot = Math.floor(scene.seconds / SLOT_SECONDS);
-  // The first slot always has one: a five-second storm without lightning would disappoint.
-  if (slot > 0 && trait(scene, slot, 0, 85) > 0.4 + 0.5 * particles.amount) return;
-  const start = slot * SLOT_SECONDS + 0.1 + trait(scene, slot, 1, 85) * (SLOT_SECONDS - GLOW_SECONDS - 0.1);
-  const age = scene.seconds - start;
-  if (age < 0 || age > GLOW_SECONDS) return;
-  const fade = 1 - age / GLOW_SECONDS;
-  const strength =
-    Math.min(1, (age + 0.02) / ATTACK_SECONDS) * fade ** 1.5 * (0.88 + 0.12 * Math.cos(age * 40));
-  flash(scene, strength);
+  const strength = strengthOf(scene, particles, slot);
+  darkenAndFlash(scene, strength);
+  if (strength === null) return;
   const { width, height } = scene.frame;
   const x = width * (0.22 + 0.56 * trait(scene, slot, 2, 85));
   const foot = Math.min(height, scene.view.horizon);
@@ -34,24 +27,85 @@ export function drawLightning(scene: ParticleScene, particles: Particles): void 
   drawBolt(scene, slot, x, -height * 0.02, foot, Math.min(1, strength * 1.3), 1, 0);
 }
 
+/** How bright the bolt of this slot is now; null when there is none. */
+function strengthOf(scene: ParticleScene, particles: Particles, slot: number): number | null {
+  // The first slot always has one: a five-second storm without lightning would disappoint.
+  if (slot > 0 && trait(scene, slot, 0, 85) > 0.4 + 0.5 * particles.amount) return null;
+  const start = slot * SLOT_SECONDS + 0.1 + trait(scene, slot, 1, 85) * (SLOT_SECONDS - GLOW_SECONDS - 0.1);
+  const age = scene.seconds - start;
+  if (age < 0 || age > GLOW_SECONDS) return null;
+  const fade = 1 - age / GLOW_SECONDS;
+  return Math.min(1, (age + 0.02) / ATTACK_SECONDS) * fade ** 1.5 * (0.88 + 0.12 * Math.cos(age * 40));
+}
+
 /** Luma of the sky above which a bolt would not stand out. */
 const STORM_LUMA = 92;
+/** Metres from where on all is as dark as it gets, from where on it gets dark, and from where on a flash fills the air. */
+const DARKEST_METRES = 98;
+const DARK_METRES = 8;
+const FLASH_METRES = 120;
+const OPAQUE = 0xff000000 | 0;
+/** Storm light keeps a little more of its blue. */
+const BLUE_KEPT = 0.14;
 
-/** Storm clouds are dark, and with them everything far off: nothing else lets lightning look bright. */
-function gloom(scene: ParticleScene): void {
+/**
+ * Storm clouds are dark, and with them everything far off: nothing else lets lightning look bright. Over that comes the
+ * flash. Both in one pass by tables of tones; only the ground between near and far is darkened pixel by pixel.
+ */
+function darkenAndFlash(scene: ParticleScene, strength: number | null): void {
   const [red, green, blue] = scene.shot.light.middle;
-  const factor = Math.min(1, STORM_LUMA / (red * 0.2126 + green * 0.7152 + blue * 0.0722));
-  if (factor > 0.97) return;
-  const { rgba, depth, width, height } = scene.frame;
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const far = ((depth[pixel] ?? 0) - 8) * (1 / 90);
-    if (far <= 0) continue;
-    const dark = 1 - (1 - factor) * (far > 1 ? 1 : far);
-    const at = pixel * 4;
-    rgba[at] = (rgba[at] ?? 0) * dark;
-    rgba[at + 1] = (rgba[at + 1] ?? 0) * dark;
-    rgba[at + 2] = (rgba[at + 2] ?? 0) * (dark + (1 - dark) * 0.14);
+  const storm = Math.min(1, STORM_LUMA / (red * 0.2126 + green * 0.7152 + blue * 0.0722));
+  const factor = storm > 0.97 ? 1 : storm;
+  if (factor === 1 && strength === null) return;
+  const land = 1 + 0.26 * (strength ?? 0);
+  const sky = 30 * (strength ?? 0);
+  const near = tonesOf(1, land, 0);
+  const far = tonesOf(factor, land, 0);
+  const farBlue = tonesOf(factor + (1 - factor) * BLUE_KEPT, land, 0);
+  const skyRed = tonesOf(factor, land, sky);
+  const skyGreen = tonesOf(factor, land, sky * 1.04);
+  const skyBlue = tonesOf(factor + (1 - factor) * BLUE_KEPT, land, sky * 1.2);
+  const { rgba, depth } = scene.frame;
+  const pixels = new Int32Array(rgba.buffer, rgba.byteOffset, depth.length);
+  for (let i = 0; i < depth.length; i++) {
+    const metres = depth[i] ?? 0;
+    if (metres <= DARK_METRES && strength === null) continue;
+    const pixel = pixels[i] ?? 0;
+    let r = pixel & 255;
+    let g = (pixel >> 8) & 255;
+    let b = (pixel >> 16) & 255;
+    if (metres > FLASH_METRES) {
+      r = skyRed[r] ?? 0;
+      g = skyGreen[g] ?? 0;
+      b = skyBlue[b] ?? 0;
+    } else if (metres >= DARKEST_METRES) {
+      r = far[r] ?? 0;
+      g = far[g] ?? 0;
+      b = farBlue[b] ?? 0;
+    } else {
+      if (metres > DARK_METRES) {
+        const dark = 1 - (1 - factor) * ((metres - DARK_METRES) / (DARKEST_METRES - DARK_METRES));
+        r = (r * dark + 0.5) | 0;
+        g = (g * dark + 0.5) | 0;
+        b = (b * (dark + (1 - dark) * BLUE_KEPT) + 0.5) | 0;
+      }
+      r = near[r] ?? 0;
+      g = near[g] ?? 0;
+      b = near[b] ?? 0;
+    }
+    pixels[i] = r | (g << 8) | (b << 16) | (pixel & OPAQUE);
   }
+}
+
+/** What becomes of every tone (0..255) that is darkened first and lit afterwards. */
+function tonesOf(dark: number, gain: number, add: number): Uint8ClampedArray {
+  const tones = new Uint8ClampedArray(256);
+  const darkened = new Uint8ClampedArray(1);
+  for (let tone = 0; tone < 256; tone++) {
+    darkened[0] = tone * dark;
+    tones[tone] = (darkened[0] ?? 0) * gain + add;
+  }
+  return tones;
 }
 
 /** The cloud around the upper end of the bolt shines through. */
@@ -62,19 +116,6 @@ function lightCloud(scene: ParticleScene, x: number, strength: number): void {
   softDot(frame, x, frame.height * 0.04, frame.height * 0.62, BOLT_DEPTH_METRES, ink);
   ink.alpha = 0.36 * strength;
   softDot(frame, x, 0, frame.height * 0.26, BOLT_DEPTH_METRES, ink);
-}
-
-function flash(scene: ParticleScene, strength: number): void {
-  const { rgba, depth, width, height } = scene.frame;
-  const sky = 30 * strength;
-  const land = 1 + 0.26 * strength;
-  for (let pixel = 0; pixel < width * height; pixel++) {
-    const at = pixel * 4;
-    const add = (depth[pixel] ?? 0) > 120 ? sky : 0;
-    rgba[at] = (rgba[at] ?? 0) * land + add;
-    rgba[at + 1] = (rgba[at + 1] ?? 0) * land + add * 1.04;
-    rgba[at + 2] = (rgba[at + 2] ?? 0) * land + add * 1.2;
-  }
 }
 
 function drawBolt(
