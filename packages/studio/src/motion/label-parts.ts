@@ -10,10 +10,16 @@ import { measureLimbs } from './limb-widths.ts';
 import type { LimbWidths } from './limb-widths.ts';
 import { JOINTS, LIMBS, LIMB_NAMES, distanceBetween, isLeg } from './skeleton.ts';
 import type { JointPoints, LimbName, LimbPoint, Skeleton } from './skeleton.ts';
+import { trimRags } from './trim-rags.ts';
 
 export type PartName = 'trunk' | LimbName;
 /** A part's number in the labels is its place here. */
 export const PART_NAMES = ['trunk', ...LIMB_NAMES] as const satisfies readonly PartName[];
+
+const PART_NUMBERS = { trunk: 0, leftArm: 1, rightArm: 2, leftLeg: 3, rightLeg: 4 } as const satisfies Record<
+  PartName,
+  number
+>;
 
 export interface PartLabels {
   /** By part: 1 where the figure's pixels belong to it, 0 elsewhere, soft on the cuts; at the picture's size. */
@@ -36,7 +42,9 @@ const EDGE_COST = 0.04;
 const EDGE_NOISE = 24;
 /** Pixels of the grid beyond a bone's thickness, and the sum of three channels' differences, for {@link leaveBackground}. */
 const CLEAR_OF_BONES = 2.5;
-const LIKE_BACKGROUND = 45;
+const LIKE_BACKGROUND = 60;
+/** Pixels of the grid over which the line between two parts is rounded. */
+const CUT_ROUNDING = 2.5;
 
 /**
  * Cuts a figure into trunk and limbs. Every pixel goes to the part whose surface it is nearest to, walking inside the
@@ -71,6 +79,9 @@ export function labelParts(picture: Picture, alpha: Plane, skeleton: Skeleton): 
   // A portrait without limbs moves as one: all that stands out goes along, the helmet under the arm too.
   const hasLimbs = skeleton.limbs.length > 0;
   if (skeleton.source === 'pose' && hasLimbs) leaveBackground(label, distance, smallPicture, small);
+  smoothCuts(label, width, height);
+  // A drawing's ink is as thin as a rag.
+  if (skeleton.source === 'pose') trimRags(label, width, height, scaled, widths, PART_NUMBERS);
   for (const part of PART_NAMES) settleIslands(label, PART_NAMES.indexOf(part), width, height);
   const farthest = hasLimbs
     ? FARTHEST * distanceBetween(scaled.points, JOINTS.pelvis, JOINTS.neck)
@@ -157,6 +168,23 @@ function giveBackToTrunk(
     });
   const reached = walkInside(open, spine).label;
   for (let i = 0; i < label.length; i++) if (reached[i] === 0) label[i] = 0;
+}
+
+/** Rounds the lines between parts off: a pixel goes to the part that most of its neighbourhood belongs to. */
+function smoothCuts(label: Int16Array, width: number, height: number): void {
+  const most = new Float32Array(label.length);
+  const winner = Int16Array.from(label);
+  for (const number of PART_NAMES.keys()) {
+    const own = createPlane(width, height);
+    for (let i = 0; i < label.length; i++) own.values[i] = label[i] === number ? 1 : 0;
+    const { values } = gaussianBlur(own, CUT_ROUNDING);
+    for (let i = 0; i < label.length; i++) {
+      if ((label[i] ?? -1) < 0 || (values[i] ?? 0) <= (most[i] ?? 0)) continue;
+      most[i] = values[i] ?? 0;
+      winner[i] = number;
+    }
+  }
+  label.set(winner);
 }
 
 /**

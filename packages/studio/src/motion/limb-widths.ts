@@ -1,11 +1,13 @@
 import { clamp } from '../maths/curves.ts';
 import type { Plane } from '../pixels/picture.ts';
 import { quantile } from './series.ts';
-import { JOINTS, LIMBS, LIMB_NAMES, distanceBetween } from './skeleton.ts';
+import { JOINTS, LIMBS, LIMB_NAMES, distanceBetween, isLeg } from './skeleton.ts';
 import type { JointPoints, LimbName, Skeleton } from './skeleton.ts';
 
 /** Half the thickness of the upper, lower and last bone of each limb, in pixels. */
-export type LimbWidths = Readonly<Record<LimbName, readonly [number, number, number]>>;
+export type LimbWidths = Readonly<Record<LimbName, Widths>>;
+
+type Widths = readonly [upper: number, lower: number, last: number];
 
 export interface MeasuredLimbs {
   readonly widths: LimbWidths;
@@ -28,17 +30,26 @@ const WIDEST = 0.46;
 const MOST = 0.3;
 /** A joint beside the figure by at most so many trunk lengths is taken to mean the nearest of its pixels. */
 const REACH = 0.22;
+/** A limb may be so many times as thick as its twin. */
+const TWIN_SLACK = 1.1;
+/** And a person's upper arm so many times as thick as the lower one. */
+const ARM_TAPER = 1.25;
+/** A limb may be so many times as thick as its line in the outline. */
+const LINE_SLACK = 1.25;
 
 /**
  * Measures a figure's limbs square to their bones. Where the mask is no wider than a limb, its middle is the limb's middle;
  * where it is wider, the limb lies on the trunk, and its own rim is the nearer one. Neighbouring bones may differ by half
  * at most, so that one misplaced joint does not make a limb of half the trunk.
  */
-export function measureLimbs(mask: Plane, skeleton: Pick<Skeleton, 'points' | 'source'>): MeasuredLimbs {
+export function measureLimbs(
+  mask: Plane,
+  skeleton: Pick<Skeleton, 'points' | 'source' | 'limbLines'>,
+): MeasuredLimbs {
   const { points } = skeleton;
   const trunk = distanceBetween(points, JOINTS.pelvis, JOINTS.neck);
   const centred = Float64Array.from(points);
-  const widths = (limb: LimbName): readonly [number, number, number] => {
+  const widths = (limb: LimbName): Widths => {
     const chain = LIMBS[limb];
     const bones = [0, 1, 2].map((bone) => {
       const usual = skeleton.source === 'pose' ? (USUAL[limb][bone] ?? 0) : 0;
@@ -61,20 +72,35 @@ export function measureLimbs(mask: Plane, skeleton: Pick<Skeleton, 'points' | 's
           (points[joint * 2 + axis] ?? 0) + ((before?.shift[axis] ?? 0) + (after?.shift[axis] ?? 0)) / 2;
     }
     for (const joint of chain.slice(1)) pullInside(mask, centred, joint, REACH * trunk);
-    const [upper = 1, lower = 1, last = 1] = bones.map(({ radius }) => radius);
-    return [Math.min(upper, lower * 1.5), Math.min(lower, upper * 1.5), Math.min(last, lower * 1.7)];
+    // Where the outline was read as a line, what is thicker than that is the body behind it.
+    const line = Math.max(0, ...(skeleton.limbLines[limb] ?? []).map(({ radius }) => radius)) * LINE_SLACK;
+    const [upper = 1, lower = 1, last = 1] = bones.map(({ radius }) =>
+      line > 0 ? Math.min(radius, line) : radius,
+    );
+    const taper = skeleton.source === 'pose' && !isLeg(limb) ? ARM_TAPER : 1.5;
+    return [Math.min(upper, lower * taper), Math.min(lower, upper * 1.5), Math.min(last, lower * 1.7)];
   };
   const [leftArm, rightArm, leftLeg, rightLeg] = LIMB_NAMES.map(widths);
-  const none = [0, 0, 0] as const;
+  const even = (own: Widths = [0, 0, 0], twin: Widths = own): Widths =>
+    skeleton.source === 'pose' ? evenOut(own, twin) : own;
   return {
     widths: {
-      leftArm: leftArm ?? none,
-      rightArm: rightArm ?? none,
-      leftLeg: leftLeg ?? none,
-      rightLeg: rightLeg ?? none,
+      leftArm: even(leftArm, rightArm),
+      rightArm: even(rightArm, leftArm),
+      leftLeg: even(leftLeg, rightLeg),
+      rightLeg: even(rightLeg, leftLeg),
     },
     centred,
   };
+}
+
+/** A person's limb is hardly thicker than its twin: what is more of it is cloth of the trunk that it lies on. */
+function evenOut(own: Widths, twin: Widths): Widths {
+  return [
+    Math.min(own[0], TWIN_SLACK * twin[0]),
+    Math.min(own[1], TWIN_SLACK * twin[1]),
+    Math.min(own[2], TWIN_SLACK * twin[2]),
+  ];
 }
 
 /** Moves a joint that lies beside the mask to its nearest pixel, and a third farther in. */

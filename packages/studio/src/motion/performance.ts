@@ -16,8 +16,10 @@ export interface Performance {
   /** What the face does beyond rest, in head sizes; see FacePose. */
   readonly faceYaw: Series;
   readonly facePitch: Series;
-  /** Width of the whole figure about its middle: 1, or through 0 to -1 when it has turned around (orientation `video` only). */
+  /** Width of the whole figure about its middle: 1, or less while it turns, then -1 (orientation `video` only); never near 0. */
   readonly swing: Series;
+  /** Share of the mirror image in the frame, 0..0.5: more than 0 for the few frames about the middle of a turn. */
+  readonly otherSide: Series;
   /** Height of each foot above its ground in pixels, for its shadow; by frame, left then right. */
   readonly footHeights: Float64Array;
   readonly isTurnedAround: boolean;

@@ -1,5 +1,5 @@
 import { fitPicture } from '../pixels/fit-picture.ts';
-import type { Picture, Plane } from '../pixels/picture.ts';
+import type { Picture } from '../pixels/picture.ts';
 import type { PoseTrack, Vision } from '../vision/vision.ts';
 import { castShadows } from './cast-shadows.ts';
 import { cutOutAlpha } from './cut-out-alpha.ts';
@@ -9,17 +9,15 @@ import { deformPart, swingPart } from './deform-part.ts';
 import { orderParts } from './draw-order.ts';
 import { readDriverMotion } from './driver-motion.ts';
 import { emptyBackground } from './empty-background.ts';
+import { findFigure } from './find-figure.ts';
 import { resampleTrack } from './film-poses.ts';
 import { measureStrain } from './mesh-strain.ts';
 import { bindPart } from './part-bones.ts';
 import { meshPart } from './part-mesh.ts';
-import { poseSkeleton } from './pose-skeleton.ts';
 import type { PuppetPart, PuppetPlan } from './puppet-plan.ts';
 import { reportPuppet } from './report-puppet.ts';
 import { retarget } from './retarget.ts';
 import type { Orientation, Performance } from './performance.ts';
-import { silhouetteSkeleton } from './silhouette-skeleton.ts';
-import type { SilhouetteReading } from './silhouette-skeleton.ts';
 import { JOINTS, JOINT_COUNT } from './skeleton.ts';
 import type { Skeleton } from './skeleton.ts';
 
@@ -38,9 +36,6 @@ export type PuppetOutcome =
   /** `seen` is a sentence about what the picture shows instead. */
   | { readonly kind: 'no_figure'; readonly seen: string };
 
-/** Below it a matte is not to be cut along, unless a pose says where the figure is. */
-const LEAST_CONFIDENCE = 0.5;
-const LEAST_CONFIDENCE_WITH_POSE = 0.25;
 /** Sides of a mesh square: the figure's height holds so many. */
 const SQUARES_A_FIGURE = 56;
 
@@ -58,9 +53,9 @@ export async function planPuppet(
   const picture = fitPicture(character, options.pictureClass);
   const outline = cutOutAlpha(character, picture);
   const { alpha, confidence } = outline ? { alpha: outline, confidence: 1 } : await vision.matte(picture);
-  const reading = await findSkeleton(picture, alpha, confidence, vision);
+  const reading = await findFigure(picture, alpha, confidence, vision);
   if (reading.kind === 'no_figure') return reading;
-  const figure = cutParts(picture, alpha, reading.skeleton);
+  const figure = cutParts(picture, reading.alpha, reading.skeleton);
   const { skeleton } = figure;
   const film = {
     width: picture.width,
@@ -81,6 +76,7 @@ export async function planPuppet(
       performance,
     ),
     shadows: castShadows(picture, figure, performance),
+    mirrors: mirrors(performance),
     joints: filmJoints(performance),
     noses: noses(skeleton, performance),
     report: reportPuppet({
@@ -94,26 +90,6 @@ export async function planPuppet(
     }),
   };
   return { kind: 'plan', plan };
-}
-
-/** A person as the network sees it where that fits what stands out; otherwise the outline alone. */
-async function findSkeleton(
-  picture: Picture,
-  alpha: Plane,
-  confidence: number,
-  vision: Vision,
-): Promise<SilhouetteReading> {
-  if (confidence >= LEAST_CONFIDENCE_WITH_POSE)
-    for (const pose of await vision.findPeople(picture)) {
-      const skeleton = poseSkeleton(pose, alpha);
-      if (skeleton) return { kind: 'skeleton', skeleton };
-    }
-  if (confidence < LEAST_CONFIDENCE)
-    return {
-      kind: 'no_figure',
-      seen: `No person was seen, and nothing stands out clearly enough to be cut out (${confidence.toFixed(2)} of at least ${LEAST_CONFIDENCE}).`,
-    };
-  return silhouetteSkeleton(alpha);
 }
 
 interface TotalStrain {
@@ -161,6 +137,15 @@ function rigParts(
     parts,
     strain: { badShare: bad / Math.max(1, triangles), flippedShare: flipped / Math.max(1, triangles) },
   };
+}
+
+function mirrors({ points, otherSide, frameCount }: Performance): Float32Array {
+  const out = new Float32Array(new SharedArrayBuffer(frameCount * 2 * Float32Array.BYTES_PER_ELEMENT));
+  for (let frame = 0; frame < frameCount; frame++) {
+    out[frame * 2] = otherSide[frame] ?? 0;
+    out[frame * 2 + 1] = points[(frame * JOINT_COUNT + JOINTS.pelvis) * 2] ?? 0;
+  }
+  return out;
 }
 
 /** The joints as they are seen, after the figure has been turned around. */

@@ -14,6 +14,8 @@ const STANDING_SPEED = 0.55;
 const SETTLE_SECONDS = 0.09;
 /** Seconds in which the figure may drift off the driver's path so that its feet do not skate. */
 const DRIFT_SECONDS = 0.8;
+/** Share of a leg's length by which it shortens so that a figure keeps its stature. */
+const MOST_GIVE = 0.12;
 
 /**
  * Puts a performance, posed about the middle of its hips, on its ground: the whole figure follows the driver's path, a
@@ -38,7 +40,8 @@ export function plantFeet(
   const path = rootPath(performance, driver, standing, mirror, scale);
   const room = fitPath(path, rest[JOINTS.pelvis * 2] ?? 0, widthPx);
   const lift = liftOf(driver, scale);
-  const heights = rootHeights(performance, rest, lift);
+  fitLift(lift, skeleton);
+  const heights = keepStature(rootHeights(performance, rest, lift), skeleton);
   shift(performance, (frame, axis) =>
     axis === 0 ? (rest[JOINTS.pelvis * 2] ?? 0) + (path[frame] ?? 0) * room : (heights[frame] ?? 0),
   );
@@ -177,6 +180,29 @@ function rootHeights(performance: Performance, rest: JointPoints, lift: Series):
       return (rest[ankle * 2 + 1] ?? 0) - (performance.points[(f * JOINT_COUNT + ankle) * 2 + 1] ?? 0);
     });
     return Math.min(...room) - height;
+  });
+}
+
+/** A figure whose head is near the upper border jumps no higher than there is room for. */
+function fitLift(lift: Series, { points, headRadius }: Skeleton): void {
+  const room = Math.max(0, (points[JOINTS.head * 2 + 1] ?? 0) - 1.3 * headRadius);
+  let most = 0;
+  for (const height of lift) most = Math.max(most, height);
+  if (most > room) for (const [f, height] of lift.entries()) lift[f] = (height * room) / most;
+}
+
+/**
+ * The driver's standing is the character's own: where its legs, bent or apart in the picture, would straighten and lift it,
+ * it stays as tall as it is, and the legs give by what a leg may ({@link turnChain}).
+ */
+function keepStature(heights: Series, { points }: Skeleton): Series {
+  const rest = points[JOINTS.pelvis * 2 + 1] ?? 0;
+  const leg = Math.max(1, legLength(points, 'leftLeg'));
+  const most = MOST_GIVE * leg;
+  return heights.map((y) => {
+    const rise = rest - y;
+    // All of a small rise is taken back, and never more than `most`.
+    return rise <= 0 ? y : y + Math.min(rise, most);
   });
 }
 

@@ -56,7 +56,7 @@ export function poseSkeleton(pose: Pose, alpha: Plane): Skeleton | null {
   if (shareOn(alpha, points, JOINTS.neck, JOINTS.head) < LEAST_ON_FIGURE || !hasHeadOnTop(points, trunk))
     return null;
   const seen = LIMB_NAMES.filter((limb) => isInPicture(pose, alpha, points, limb));
-  const { widths } = measureLimbs(alpha, { points, source: 'pose' });
+  const { widths } = measureLimbs(alpha, { points, source: 'pose', limbLines: {} });
   const onFigure = seen.filter((limb) => {
     const [root, middle, end] = LIMBS[limb];
     return (

@@ -4,27 +4,45 @@ import type { Picture } from '../pixels/picture.ts';
 import { SHADOWS, SHADOW_VALUES } from './puppet-plan.ts';
 import type { PuppetPlan } from './puppet-plan.ts';
 
-/** Background, the feet's shadows, then the parts from back to front. */
+/** Background, the feet's shadows, then the parts from back to front; in the middle of a turn its mirror image shines through. */
 export function createPuppetPainter(plan: PuppetPlan): FramePainter {
   const { width, height } = plan.film;
+  let other: Uint8ClampedArray | null = null;
   return (rgba, frame) => {
     rgba.set(plan.background.rgba);
     const target: Picture = { width, height, rgba };
     for (let shadow = 0; shadow < SHADOWS; shadow++)
       darken(target, plan.shadows, (frame * SHADOWS + shadow) * SHADOW_VALUES);
-    const count = plan.parts.length;
-    for (let place = 0; place < count; place++) {
-      const part = plan.parts[plan.order[frame * count + place] ?? 0];
-      if (!part) continue;
-      const first = frame * part.vertexCount * 2;
-      drawTriangles(target, {
-        positions: part.positions.subarray(first, first + part.vertexCount * 2),
-        texels: part.texels,
-        triangles: part.triangles,
-        texture: part.texture,
-      });
+    const share = plan.mirrors[frame * 2] ?? 0;
+    if (share > 0.01) {
+      other ??= new Uint8ClampedArray(rgba.length);
+      other.set(rgba);
+      drawParts({ width, height, rgba: other }, plan, frame, plan.mirrors[frame * 2 + 1] ?? 0);
     }
+    drawParts(target, plan, frame, null);
+    if (share > 0.01 && other)
+      for (let i = 0; i < rgba.length; i++)
+        rgba[i] = (rgba[i] ?? 0) + ((other[i] ?? 0) - (rgba[i] ?? 0)) * share;
   };
+}
+
+/** `mirror`: the x about which the figure is mirrored, if it is. */
+function drawParts(target: Picture, plan: PuppetPlan, frame: number, mirror: number | null): void {
+  const count = plan.parts.length;
+  for (let place = 0; place < count; place++) {
+    const part = plan.parts[plan.order[frame * count + place] ?? 0];
+    if (!part) continue;
+    const first = frame * part.vertexCount * 2;
+    let positions = part.positions.subarray(first, first + part.vertexCount * 2);
+    if (mirror !== null)
+      positions = positions.map((value, at) => (at % 2 === 0 ? 2 * mirror - value : value));
+    drawTriangles(target, {
+      positions,
+      texels: part.texels,
+      triangles: part.triangles,
+      texture: part.texture,
+    });
+  }
 }
 
 /** A soft ellipse, darkest in the middle: (1 - r^2)^2. */

@@ -40,6 +40,8 @@ export interface PuppetPlan {
   readonly order: Uint8Array;
   /** By frame, by foot: x, y, half width, half height in pixels, and darkness 0..1. */
   readonly shadows: Float32Array;
+  /** By frame: share of the figure's mirror image, 0..0.5, and the x about which it is mirrored. */
+  readonly mirrors: Float32Array;
   /** By frame: x, y of every joint (JOINTS) in pixels of the film. */
   readonly joints: Float32Array;
   /** By frame: x, y of the nose. */

@@ -42,7 +42,7 @@ function approximations({ skeleton, driver, performance, orientation, track }: F
     'The character is a cut-out puppet of its picture: sides that the picture does not show are not invented.',
   ];
   if (skeleton.source === 'silhouette')
-    sentences.push('No pose network knew the character: its joints were fitted to its outline.');
+    sentences.push('No pose that a network saw fits the character: its joints were read from its outline.');
   const missing = missingLimbs(skeleton.limbs).map((limb) => LIMB_WORDS[limb]);
   if (missing.length > 0)
     sentences.push(

@@ -125,6 +125,24 @@ describe('retarget', () => {
     }
   });
 
+  it('turns around without becoming a line: it keeps its width while the mirror image takes over', () => {
+    const { performance } = perform(syntheticTrack(SYNTHETIC_DRIVERS.turn, 4, FPS), 'video');
+    expect(performance.swing.some((width) => width < -0.95)).toBe(true);
+    for (const [frame, width] of performance.swing.entries()) {
+      expect(Math.abs(width) * (performance.trunkWidth[frame] ?? 0)).toBeGreaterThanOrEqual(0.45);
+      // Where the side changes both pictures are equally strong, so that nothing jumps.
+      if (frame > 0 && Math.sign(width) !== Math.sign(performance.swing[frame - 1] ?? 0))
+        expect(performance.otherSide[frame]).toBeGreaterThan(0.25);
+    }
+  });
+
+  it('stands no taller than the character does in its picture', () => {
+    const { performance } = perform(syntheticTrack(SYNTHETIC_DRIVERS.wave, 2, FPS));
+    const rest = character().points[JOINTS.pelvis * 2 + 1] ?? 0;
+    for (let frame = 0; frame < performance.frameCount; frame++)
+      expect(performance.points[(frame * JOINT_COUNT + JOINTS.pelvis) * 2 + 1]).toBeGreaterThan(rest - 2);
+  });
+
   it('jumps as high as the driver for its size', () => {
     const { performance } = perform(syntheticTrack(SYNTHETIC_DRIVERS.jack, 3, FPS));
     const heights: number[] = [];

@@ -9,7 +9,9 @@ import { JOINTS, JOINT_COUNT, LIMBS, angleBetween, distanceBetween, isLeg } from
 import type { LimbName, Skeleton } from './skeleton.ts';
 
 /** Narrowest trunk: flatter than that a cut-out looks like a folded one. */
-const LEAST_WIDTH = { image: 0.72, video: 0.55 } as const satisfies Record<Orientation, number>;
+const LEAST_WIDTH = { image: 0.72, video: 0.85 } as const satisfies Record<Orientation, number>;
+/** Width at which a figure that turns around stops narrowing and its mirror image takes over. */
+const LEAST_SWING = 0.53;
 const HALF_PI = Math.PI / 2;
 /** Seconds that a turn on the heel takes. */
 const TURN_SECONDS = 0.14;
@@ -47,7 +49,12 @@ export function retarget(
     ),
     faceYaw: faceYaw(skeleton, driver, mirror),
     facePitch: deviation(driver.facePitch),
-    swing: orientation === 'video' ? mirror : mirror.map(() => 1),
+    swing: mirror.map((value, f) =>
+      orientation === 'video' ? (facing[f] ?? 1) * Math.max(LEAST_SWING, Math.abs(value)) : 1,
+    ),
+    otherSide: mirror.map((value) =>
+      orientation === 'video' ? 0.5 * smoothstep(LEAST_SWING, 0, Math.abs(value)) : 0,
+    ),
     footHeights: new Float64Array(frameCount * 2),
     isTurnedAround: facing.some((sign) => sign < 0),
   } satisfies Performance;

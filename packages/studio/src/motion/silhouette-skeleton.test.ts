@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createPlane } from '../pixels/picture.ts';
 import type { Plane } from '../pixels/picture.ts';
+import { hangArms } from './hang-arms.ts';
 import { silhouetteSkeleton } from './silhouette-skeleton.ts';
 import { JOINTS } from './skeleton.ts';
 
@@ -75,5 +76,21 @@ describe('silhouetteSkeleton', () => {
     expect([...reading.skeleton.limbs].sort()).toEqual(['leftLeg', 'rightLeg']);
     const { points } = reading.skeleton;
     expect(points[JOINTS.neck * 2 + 1]).toBeLessThan((points[JOINTS.pelvis * 2 + 1] ?? 0) - 60);
+  });
+
+  it('hangs arms at the sides of a toy whose outline shows none', () => {
+    const alpha = draw(
+      400,
+      520,
+      FIGURE.filter((_, i) => i !== 3 && i !== 4),
+    );
+    const reading = silhouetteSkeleton(alpha);
+    if (reading.kind !== 'skeleton') throw new Error(reading.seen);
+    const { points, limbs } = hangArms(reading.skeleton, alpha);
+    expect([...limbs].sort()).toEqual(['leftArm', 'leftLeg', 'rightArm', 'rightLeg']);
+    expect(points[JOINTS.leftHand * 2]).toBeGreaterThan(220);
+    expect(points[JOINTS.rightHand * 2]).toBeLessThan(180);
+    expect(points[JOINTS.leftHand * 2 + 1]).toBeGreaterThan((points[JOINTS.leftShoulder * 2 + 1] ?? 0) + 50);
+    expect(points[JOINTS.head * 2 + 1]).toBeLessThan(130);
   });
 });

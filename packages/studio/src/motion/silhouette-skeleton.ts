@@ -1,4 +1,5 @@
 import type { Plane } from '../pixels/picture.ts';
+import { readBodyProfile } from './body-profile.ts';
 import { quantile } from './series.ts';
 import { lengthOf, readSilhouette } from './silhouette-tree.ts';
 import type { Branch, SilhouetteTree } from './silhouette-tree.ts';
@@ -20,13 +21,15 @@ const BODY_DEPTH = 0.72;
 /**
  * Fits a skeleton to an outline alone, for drawings, toys and animals that no pose network knows: of what sticks out of the
  * body the two lowest are legs, the uppermost in the middle is the head, what is left on both sides are arms. A figure looks
- * at us, so its left is on the right of the picture. Without two arms or two legs it is no figure.
+ * at us, so its left is on the right of the picture. Without two arms, two legs or a neck it is no
+ * figure.
  */
 export function silhouetteSkeleton(alpha: Plane): SilhouetteReading {
   const tree = readSilhouette(alpha);
   if (!tree) return { kind: 'no_figure', seen: 'Nothing in the picture stands out from its background.' };
   const { legs, arms, head } = sortBranches(tree);
-  const isFigure = legs.length === 2 || arms.length === 2;
+  // A toy that sits with its arms at its sides has a neck at least.
+  const isFigure = legs.length === 2 || arms.length === 2 || readBodyProfile(alpha) !== null;
   if (!isFigure || tree.box.bottom - tree.box.top < 0.12 * tree.height) {
     const count = legs.length + arms.length;
     const limbs =
