@@ -1,7 +1,7 @@
-import { clamp } from '../maths/curves.ts';
+import { clamp, mix, smoothstep } from '../maths/curves.ts';
 import { boxBlur } from '../pixels/blur.ts';
 import { lumaOf } from '../pixels/luma.ts';
-import { dilate, maskPieces } from '../pixels/morphology.ts';
+import { type MaskPiece, dilate, maskPieces } from '../pixels/morphology.ts';
 import { type Picture, type Plane, createPlane } from '../pixels/picture.ts';
 import { resizePicture, resizePlane } from '../pixels/resize.ts';
 import type { Matte } from '../vision/vision.ts';
@@ -26,7 +26,9 @@ export interface PictureFacts {
 export interface SubjectFacts {
   /** 0..1, a quarter of the size. */
   readonly alpha: Plane;
-  /** Pixels of the full picture. */
+  /** All that was cut out, the subject itself first: what stands apart from it has a distance of its own. */
+  readonly pieces: readonly SubjectPiece[];
+  /** Pixels of the full picture: the subject itself. */
   readonly left: number;
   readonly top: number;
   readonly right: number;
@@ -37,15 +39,30 @@ export interface SubjectFacts {
   readonly isCutBelow: boolean;
 }
 
+/** One piece of the matte. Columns and rows of a quarter of the size, `right` and `bottom` the last inside. */
+export interface SubjectPiece {
+  /** 1 inside, else 0. */
+  readonly mask: Plane;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** Below this a matte is not to be cut along (see `Matte.confidence`). */
 const LEAST_CONFIDENCE = 0.5;
 const LEAST_SHARE = 0.006;
 const LARGEST_SHARE = 0.78;
-/** A subject in several pieces is one when the largest is at least so much of it. */
-const MAIN_PIECE_SHARE = 0.6;
-/** Horizon as a share of the height when nothing tells. */
-const USUAL_HORIZON = 0.32;
-const HORIZON_RANGE = [0.08, 0.62] as const;
+/** A piece of this share of the largest is a thing by itself; smaller ones are rags, and belong to it. */
+const OWN_PIECE_SHARE = 0.1;
+const MOST_PIECES = 6;
+/** Rags may be so much of the matte: more, and the network was not sure what it saw. */
+const LARGEST_RAGS = 0.25;
+/** What is cut off at a side or above frames the picture: it is the subject only when it is so many times as large. */
+const FRAMING_HANDICAP = 0.3;
+/** Horizon as a share of the height when nothing tells: cameras are held level, or tilted down a little. */
+const USUAL_HORIZON = 0.44;
+const HORIZON_RANGE = [0.08, 0.72] as const;
 /** Under a sky that was seen the land may be a narrow strip. */
 const LOWEST_SKYLINE = 0.84;
 
@@ -70,20 +87,28 @@ export function analysePicture(picture: Picture, matte: Matte): PictureFacts {
   };
 }
 
-/** Null unless the subject can be cut out: sure, of a fair size, and mostly one piece. */
+/** Null unless the subject can be cut out: sure, of a fair size, and not in rags. */
 function subjectOf(matte: Matte, picture: Picture, width: number, height: number): SubjectFacts | null {
   if (matte.confidence < LEAST_CONFIDENCE) return null;
   const alpha = resizePlane(matte.alpha, width, height);
-  const { pieces } = maskPieces(alpha);
-  const [main] = pieces;
-  if (!main) return null;
-  const total = pieces.reduce((sum, piece) => sum + piece.pixelCount, 0);
+  const { labels, pieces: all } = maskPieces(alpha);
+  const [largest] = all;
+  if (!largest) return null;
+  const own = all
+    .filter(({ pixelCount }) => pixelCount >= OWN_PIECE_SHARE * largest.pixelCount)
+    .slice(0, MOST_PIECES);
+  const total = pixelsIn(all);
   const share = total / alpha.values.length;
-  if (share < LEAST_SHARE || share > LARGEST_SHARE || main.pixelCount < MAIN_PIECE_SHARE * total) return null;
+  if (share < LEAST_SHARE || share > LARGEST_SHARE || pixelsIn(own) < (1 - LARGEST_RAGS) * total) return null;
+  const weight = (piece: MaskPiece): number =>
+    piece.pixelCount *
+    (piece.left === 0 || piece.top === 0 || piece.right === width - 1 ? FRAMING_HANDICAP : 1);
+  const [main = largest, ...others] = own.toSorted((a, b) => weight(b) - weight(a));
   const scaleX = picture.width / width;
   const scaleY = picture.height / height;
   return {
     alpha,
+    pieces: [main, ...others].map((piece) => ({ ...piece, mask: maskOf(labels, piece.label, alpha) })),
     left: main.left * scaleX,
     top: main.top * scaleY,
     right: (main.right + 1) * scaleX,
@@ -91,6 +116,16 @@ function subjectOf(matte: Matte, picture: Picture, width: number, height: number
     share,
     isCutBelow: main.bottom >= height - 2,
   };
+}
+
+function pixelsIn(pieces: readonly MaskPiece[]): number {
+  return pieces.reduce((sum, { pixelCount }) => sum + pixelCount, 0);
+}
+
+function maskOf(labels: Int32Array, label: number, { width, height }: Plane): Plane {
+  const mask = createPlane(width, height);
+  for (let i = 0; i < labels.length; i++) if (labels[i] === label) mask.values[i] = 1;
+  return mask;
 }
 
 /** The sky goes on behind a subject that has it on both sides. */
@@ -140,42 +175,71 @@ function textureOf(picture: Picture, width: number, height: number): Plane {
   return out;
 }
 
-/** As a share of the height: where the sky ends, else the strongest level edge behind the subject, else a guess. */
+/**
+ * As a share of the height. A flat skyline is the horizon; over a ragged one stand mountains, trees or houses, and the
+ * horizon is at its foot: there, and without a sky, an edge that crosses the picture tells, as far as it is level.
+ */
 function horizonOf(sky: Plane | null, luma: Plane, subject: SubjectFacts | null): number {
-  const found = sky ? skyEnd(sky) : levelEdge(luma, subject?.alpha ?? null);
-  return clamp(found ?? USUAL_HORIZON, HORIZON_RANGE[0], sky ? LOWEST_SKYLINE : HORIZON_RANGE[1]);
+  const edge = levelEdge(luma, subject?.alpha ?? null);
+  const level = edge ? mix(USUAL_HORIZON, edge.row, edge.trust) : USUAL_HORIZON;
+  const skyline = sky ? skylineOf(sky) : null;
+  if (!skyline) return clamp(level, ...HORIZON_RANGE);
+  const horizon = mix(Math.max(skyline.row, level), skyline.row, skyline.flatness);
+  return clamp(horizon, HORIZON_RANGE[0], LOWEST_SKYLINE);
 }
 
-/** The row above which three in five columns that begin with sky still show it. */
-function skyEnd(sky: Plane): number | null {
-  const { width, height, values } = sky;
+/** Difference of the skyline's upper and lower fifths, as a share of the height, at which it is ragged and flat. */
+const SKYLINE_SPREAD = [0.12, 0.03] as const;
+
+/** The row above which three in five columns that begin with sky still show it, and how flat the sky's end is, 0..1. */
+function skylineOf({
+  width,
+  height,
+  values,
+}: Plane): { readonly row: number; readonly flatness: number } | null {
   const ends: number[] = [];
   for (let x = 0; x < width; x++) {
     let y = 0;
     while (y < height && values[y * width + x] === 1) y++;
     if (y > 0) ends.push(y / height);
   }
+  if (ends.length === 0) return null;
   ends.sort((a, b) => a - b);
-  return ends[Math.floor(ends.length * 0.6)] ?? null;
+  const at = (share: number): number => ends[Math.floor(ends.length * share)] ?? 0;
+  return { row: at(0.6), flatness: smoothstep(...SKYLINE_SPREAD, at(0.8) - at(0.2)) };
 }
 
-const LEAST_EDGE = 0.06;
+/** Change of luma over four rows that is an edge in a column. */
+const LEAST_STEP = 0.03;
+/** Share of the columns, all growing darker or all brighter, from which on an edge may be, and is, the horizon. */
+const LEVEL_SHARES = [0.7, 0.95] as const;
+/** Of edges that cross the picture about as well the uppermost is it: a beach has its own. */
+const ALIKE_SHARE = 0.06;
 
-function levelEdge({ width, height, values }: Plane, subject: Plane | null): number | null {
-  let best = LEAST_EDGE;
-  let found: number | null = null;
-  for (let y = Math.round(height * 0.15); y < height * 0.6; y++) {
-    let sum = 0;
+/** The most level edge beside the subject. */
+function levelEdge(
+  { width, height, values }: Plane,
+  subject: Plane | null,
+): { readonly row: number; readonly trust: number } | null {
+  let best = 0;
+  let found = 0;
+  for (let y = Math.round(height * 0.15); y < height * HORIZON_RANGE[1]; y++) {
+    let brighter = 0;
+    let darker = 0;
     let count = 0;
     for (let x = 0; x < width; x++) {
       if ((subject?.values[y * width + x] ?? 0) > 0.3) continue;
-      sum += (values[(y + 2) * width + x] ?? 0) - (values[(y - 2) * width + x] ?? 0);
+      const step = (values[(y + 2) * width + x] ?? 0) - (values[(y - 2) * width + x] ?? 0);
+      if (step > LEAST_STEP) brighter++;
+      else if (step < -LEAST_STEP) darker++;
       count++;
     }
-    const edge = count > width * 0.3 ? Math.abs(sum) / count : 0;
-    if (edge <= best) continue;
-    best = edge;
-    found = y / height;
+    const share = count > width * 0.3 ? Math.max(brighter, darker) / count : 0;
+    // Within the width of one edge its clearest row counts, farther down only a clearly better one.
+    if (share <= best + (y > found + 4 ? ALIKE_SHARE : 0)) continue;
+    best = share;
+    found = y;
   }
-  return found;
+  const trust = smoothstep(...LEVEL_SHARES, best);
+  return trust > 0 ? { row: found / height, trust } : null;
 }

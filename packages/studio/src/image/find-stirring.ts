@@ -7,32 +7,46 @@ import type { SceneGraph } from '../prompt/scene-graph.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { Freedom } from '../scene/freedom.ts';
 import type { PictureFacts } from './analyse-picture.ts';
+import { findWater } from './find-water.ts';
 import type { LocalMotion } from './picture-plan.ts';
 import type { StirringWord } from './prompt-words.ts';
 
-/** Shares of the picture from which a mask is believed. */
-const LEAST_WATER = 0.03;
+/** Shares of the picture from which foliage is believed, unnamed and named. */
 const LEAST_FOLIAGE = 0.025;
-/** With the horizon below this share of the height what looks like sky is sky. */
-const LOW_HORIZON = 0.55;
+const LEAST_NAMED_FOLIAGE = 0.006;
 /** Sizes at full strength over the film's shorter side. */
 const RIPPLE_SHARE = 0.0045;
+const WAVE_SHARE = 0.0075;
 const SWAY_SHARE = 0.0042;
 const HAIR_SHARE = 0.0028;
 const BREATH_SHARE = 0.006;
 const CLOUD_SHARE_PER_SECOND = 0.012;
-/** Blue over red (0..255) by which a sky is surely one and not a wall. */
+/**
+ * A sky with clouds in it, for a film whose prompt names none: so blue over red (0..255) or it may be a wall, so bright
+ * (0..1) or it may be deep water or night, so uneven along its rows (standard deviation of luma 0..1), and ending at
+ * most so low (share of the height) or it may be snow and haze.
+ */
 const SKY_BLUE = 10;
+const SKY_LUMA = 0.42;
+const CLOUD_CONTRAST = 0.012;
+const LOWEST_SKY = 0.7;
+/** Share of the height by which clouds end above the horizon's row, or below it in the haze. */
+const HAZE_SHARE = 0.02;
+/** Mean texture (see `PictureFacts`) of a head from which it has hair; helmets and robots have 0.01 to 0.037. */
+const LEAST_HAIR_TEXTURE = 0.045;
 
 /** What stirs, and the names of it for the report. */
 export interface Stirring {
   readonly motion: LocalMotion;
   readonly effects: readonly string[];
+  /** What the prompt names and the picture does not seem to have. */
+  readonly notShown: readonly string[];
 }
 
 /**
  * Finds what can stir in a picture by itself: water, sky, foliage, hair, a living subject. What the prompt names stirs
- * in full; what it does not name stirs only as far as cfg leaves freedom, and only where it is plainly there.
+ * in full wherever it may be; what it does not name stirs only as far as cfg leaves freedom, and only where it is
+ * plainly there. A static shot holds the camera, not the world; only a frozen one does that.
  * `isLiving`: whether the subject breathes and may have hair.
  */
 export function findStirring(
@@ -44,49 +58,67 @@ export function findStirring(
   isLiving: boolean,
 ): Stirring {
   const short = Math.min(film.width, film.height);
-  const isStill = graph.banned.includes('motion') || (words.has('still') && graph.camera.includes('static'));
+  const isStill = graph.banned.includes('motion') || words.has('still');
   const wind = graph.weather.includes('wind') || graph.weather.includes('storm');
   const strengthOf = (word: StirringWord): number =>
     isStill ? 0 : words.has(word) ? 1 : freedom.amount >= 0.3 ? freedom.amount * 0.8 : 0;
-  // Without a sky above it anything bluish may be something else: then only the prompt's word is believed.
-  const waters = facts.sky || words.has('water') ? strengthOf('water') : 0;
-  const water = believed(waterMask(facts), waters, LEAST_WATER);
+  const water = strengthOf('water') > 0 ? findWater(facts, words.has('water')) : null;
   const clouds = strengthOf('clouds') * (wind ? 1.6 : 1);
-  const skyIsSure = facts.sky !== null && (words.has('clouds') || blueness(facts, facts.sky) > SKY_BLUE);
-  const sky = skyIsSure && facts.sky && clouds > 0 ? skyMask(facts.sky) : null;
+  const sky =
+    clouds > 0 && facts.sky && (words.has('clouds') || hasClouds(facts, facts.sky)) ? facts.sky : null;
   const leaves = Math.max(strengthOf('foliage'), wind && !isStill ? 1 : 0);
-  const foliage = believed(foliageMask(facts), leaves, LEAST_FOLIAGE);
-  const hairs = isLiving ? Math.max(strengthOf('hair'), wind && !isStill ? 1 : 0) : 0;
-  const hair = hairs > 0 && facts.subject ? hairMask(facts) : null;
+  const foliage = believed(
+    foliageMask(facts),
+    leaves,
+    words.has('foliage') ? LEAST_NAMED_FOLIAGE : LEAST_FOLIAGE,
+  );
+  const hairs = Math.max(
+    isLiving || words.has('fur') ? strengthOf('hair') : 0,
+    wind && isLiving && !isStill ? 1 : 0,
+  );
+  const hair = hairs > 0 && facts.subject && (words.has('fur') || hasHair(facts)) ? hairMask(facts) : null;
   const breathes =
     !isStill && (words.has('breath') || (isLiving && strengthOf('breath') > 0) || isAboutLiving(graph));
   const breath = breathes && facts.subject ? facts.subject : null;
   const breathPixels = breath ? Math.min(short * BREATH_SHARE, (breath.bottom - breath.top) * 0.012) : 0;
   const direction = freedom.chance('clouds') < 0.5 ? -1 : 1;
-  return {
-    motion: {
-      water,
-      sky,
-      foliage,
-      hair,
-      ripplePixels: water ? short * RIPPLE_SHARE * Math.max(0.5, strengthOf('water')) : 0,
-      horizon: facts.horizon,
-      cloudSpeed: sky
-        ? direction * short * CLOUD_SHARE_PER_SECOND * clouds * Math.min(3, Math.max(1, graph.timeScale))
-        : 0,
-      swayPixels: foliage ? short * SWAY_SHARE * leaves * (wind ? 1.6 : 1) : 0,
-      hairPixels: hair ? short * HAIR_SHARE * hairs : 0,
-      breath: breath ? { pixels: breathPixels, top: breath.top, foot: breath.bottom } : null,
-      phase: TAU * freedom.chance('stirring'),
-    },
-    effects: [
-      ...(water ? ['water ripples'] : []),
-      ...(sky ? ['clouds drift'] : []),
-      ...(foliage ? ['foliage sways'] : []),
-      ...(hair ? ['hair stirs'] : []),
-      ...(breath ? ['subject breathes'] : []),
-    ],
+  const motion: LocalMotion = {
+    water,
+    sky: sky ? skyMask(sky, facts.horizon / 4) : null,
+    foliage,
+    hair,
+    ripplePixels: water
+      ? short * (words.has('waves') ? WAVE_SHARE : RIPPLE_SHARE) * Math.max(0.5, strengthOf('water'))
+      : 0,
+    horizon: facts.horizon,
+    cloudSpeed: sky
+      ? direction * short * CLOUD_SHARE_PER_SECOND * clouds * Math.min(3, Math.max(1, graph.timeScale))
+      : 0,
+    swayPixels: foliage ? short * SWAY_SHARE * leaves * (wind ? 1.6 : 1) : 0,
+    hairPixels: hair ? short * HAIR_SHARE * hairs : 0,
+    breath: breath ? { pixels: breathPixels, top: breath.top, foot: breath.bottom } : null,
+    phase: TAU * freedom.chance('stirring'),
   };
+  return { motion, effects: effectsOf(motion), notShown: isStill ? [] : missingOf(words, motion) };
+}
+
+function effectsOf({ water, sky, foliage, hair, breath }: LocalMotion): string[] {
+  return [
+    ...(water ? ['water ripples'] : []),
+    ...(sky ? ['clouds drift'] : []),
+    ...(foliage ? ['foliage sways'] : []),
+    ...(hair ? ['hair stirs'] : []),
+    ...(breath ? ['subject breathes'] : []),
+  ];
+}
+
+/** What was named and has nowhere to be. */
+function missingOf(words: ReadonlySet<StirringWord>, { water, sky, breath }: LocalMotion): string[] {
+  return [
+    ...(words.has('water') && !water ? ['moving water: no water was found'] : []),
+    ...(words.has('clouds') && !sky ? ['drifting clouds: no sky was found'] : []),
+    ...(words.has('breath') && !breath ? ['breath: no subject was found'] : []),
+  ];
 }
 
 /** Whether the prompt is about something that breathes as one sees: birds in the sky do not. */
@@ -102,28 +134,6 @@ function believed(mask: Plane, strength: number, leastShare: number): Plane | nu
   let sum = 0;
   for (const value of mask.values) sum += value;
   return sum / mask.values.length >= leastShare ? mask : null;
-}
-
-/** Bluish or mirror-like, below the horizon, not the subject, in one large piece. */
-function waterMask(facts: PictureFacts): Plane {
-  const { small, luma, subject, sky } = facts;
-  const { width, height, rgba } = small;
-  const horizonRow = facts.horizon / 4;
-  const raw = createPlane(width, height);
-  for (let y = Math.max(0, Math.ceil(horizonRow - 2)); y < height; y++)
-    for (let x = 0; x < width; x++) {
-      const i = y * width + x;
-      if ((subject?.alpha.values[i] ?? 0) > 0.2) continue;
-      // A pale sky that runs on below the horizon's row is its reflection; so low in the picture it is still the sky.
-      if (sky?.values[i] === 1 && (y < horizonRow + 2 || horizonRow > height * LOW_HORIZON)) continue;
-      const red = rgba[i * 4] ?? 0;
-      const green = rgba[i * 4 + 1] ?? 0;
-      const blue = rgba[i * 4 + 2] ?? 0;
-      const isBlue = blue > red * 1.04 && blue >= green * 0.9 && (luma.values[i] ?? 0) > 0.12;
-      const isPaleGreen = green > red * 1.04 && blue > red * 0.98 && (luma.values[i] ?? 0) > 0.35;
-      if (isBlue || isPaleGreen) raw.values[i] = 1;
-    }
-  return largePieces(boxBlur(raw, 1), 0.02, 2);
 }
 
 /** Green and of fine texture, or strongly green; sky and subject left out. */
@@ -154,24 +164,59 @@ function largePieces(raw: Plane, leastShare: number, softness: number): Plane {
 }
 
 /** The sky, fading out well before its edges: what stands before it must not be dragged along. */
-function skyMask(sky: Plane): Plane {
+function skyMask(sky: Plane, horizonRow: number): Plane {
   const land = createPlane(sky.width, sky.height);
-  for (let i = 0; i < land.values.length; i++) land.values[i] = sky.values[i] === 1 ? 0 : 1;
+  const end = Math.round(horizonRow + HAZE_SHARE * sky.height) * sky.width;
+  for (let i = 0; i < land.values.length; i++) land.values[i] = sky.values[i] === 1 && i < end ? 0 : 1;
   const away = distanceToMask(land);
   for (let i = 0; i < away.values.length; i++)
     away.values[i] = smoothstep(sky.height * 0.015, sky.height * 0.14, away.values[i] ?? 0);
   return gaussianBlur(away, 3);
 }
 
-function blueness({ small }: PictureFacts, sky: Plane): number {
+/** Whether a sky is surely one and has clouds that could be seen to drift. */
+function hasClouds({ small, luma, subject, horizon }: PictureFacts, sky: Plane): boolean {
+  const { width, height, rgba } = small;
+  const soft = boxBlur(luma, 3);
+  const sum = { count: 0, blue: 0, luma: 0, spread: 0 };
+  for (let y = 0; y < height; y++) {
+    const row = { count: 0, luma: 0, square: 0 };
+    for (let i = y * width; i < (y + 1) * width; i++) {
+      if (sky.values[i] !== 1 || (subject?.alpha.values[i] ?? 0) > 0.1) continue;
+      const bright = soft.values[i] ?? 0;
+      row.count++;
+      row.luma += bright;
+      row.square += bright * bright;
+      sum.blue += (rgba[i * 4 + 2] ?? 0) - (rgba[i * 4] ?? 0);
+    }
+    if (row.count === 0) continue;
+    sum.count += row.count;
+    sum.luma += row.luma;
+    // Rows of a clear sky are even, however much it pales downwards.
+    sum.spread += row.square - row.luma ** 2 / row.count;
+  }
+  const count = Math.max(1, sum.count);
+  return (
+    horizon / 4 < LOWEST_SKY * height &&
+    sum.blue / count > SKY_BLUE &&
+    sum.luma / count > SKY_LUMA &&
+    Math.sqrt(Math.max(0, sum.spread) / count) > CLOUD_CONTRAST
+  );
+}
+
+/** Whether the head of the subject is as finely textured as hair or fur is; helmets and robots are smooth. */
+function hasHair({ subject, texture }: PictureFacts): boolean {
+  if (!subject) return false;
+  const { width } = texture;
+  const end = subject.top / 4 + Math.min((subject.bottom - subject.top) / 4 / 6, width / 6);
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < sky.values.length; i++) {
-    if (sky.values[i] !== 1) continue;
-    sum += (small.rgba[i * 4 + 2] ?? 0) - (small.rgba[i * 4] ?? 0);
+  for (let i = Math.floor(subject.top / 4) * width; i < end * width; i++) {
+    if ((subject.alpha.values[i] ?? 0) < 0.9) continue;
+    sum += texture.values[i] ?? 0;
     count++;
   }
-  return sum / Math.max(1, count);
+  return sum / Math.max(1, count) >= LEAST_HAIR_TEXTURE;
 }
 
 /** The upper half of the subject's soft rim. */

@@ -65,14 +65,14 @@ export function stirSubject(motion: LocalMotion, seconds: number, point: Point):
 
 /**
  * What ripples do to a row of water: writes how far its picture is moved there (pixels at full weight). Waves shorten
- * towards the horizon as they do in perspective.
+ * towards the horizon as they do in perspective, and run from there towards the camera.
  */
 export function rippleAt(motion: LocalMotion, seconds: number, x: number, y: number, into: Point): void {
   const below = Math.max(2, y - motion.horizon);
   const size = motion.ripplePixels * onsetAt(seconds) * Math.min(1, 0.25 + below * 0.006);
   const depth = Math.log(below) * 26;
-  const a = depth + x * 0.011 + seconds * 2.6 + motion.phase;
-  const b = depth * 1.7 - x * 0.019 + seconds * 3.4;
+  const a = depth + x * 0.011 - seconds * 2.6 + motion.phase;
+  const b = depth * 1.7 - x * 0.019 - seconds * 3.4;
   into.x = size * (0.75 * Math.sin(a) + 0.35 * Math.sin(b));
   into.y = size * 0.55 * Math.sin(a * 0.83 + 1.3 + x * 0.004);
 }

@@ -1,5 +1,4 @@
 import { clamp, mix } from '../maths/curves.ts';
-import { maskPieces } from '../pixels/morphology.ts';
 import { createPlane, type Plane } from '../pixels/picture.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
 import type { Freedom } from '../scene/freedom.ts';
@@ -9,9 +8,11 @@ import type { TimeId, WeatherId } from '../vocabulary/conditions.ts';
 import { figureOf } from '../vocabulary/figures.ts';
 import type { Rgb } from '../vocabulary/figure.ts';
 import type { PictureFacts } from './analyse-picture.ts';
-import type { Air, FlickerSpot, PicturePose } from './picture-plan.ts';
-import { farColour, lightFor } from './picture-light.ts';
+import { findLamps } from './find-lamps.ts';
+import type { Air, PicturePose } from './picture-plan.ts';
+import { farColour, isOutdoors, lightFor } from './picture-light.ts';
 import type { StirringWord } from './prompt-words.ts';
+import { fogShares } from './relight.ts';
 
 export interface AirSetup {
   readonly facts: PictureFacts;
@@ -25,6 +26,8 @@ export interface AirSetup {
     readonly frameCount: number;
   };
   readonly camera: readonly PicturePose[];
+  /** Nearness of what is behind the subject (see `Layer.nearness`). */
+  readonly ground: Plane;
   /** Row of the film at which the subject's distance meets the ground. */
   readonly contact: number;
   readonly seed: number;
@@ -53,8 +56,9 @@ export function pictureAir(setup: AirSetup): FoundAir {
   const focal = focalPixels(film);
   const eye = clamp((metres * (setup.contact - facts.horizon)) / focal, ...EYE_RANGE);
   const { particles, notShown } = particlesFor(setup, metres, eye);
-  const spots = words.has('flicker') && !graph.banned.includes('motion') ? flickerSpots(facts) : [];
-  const fog = fogFor(graph, facts);
+  const spots =
+    words.has('flicker') && !graph.banned.includes('motion') ? findLamps(facts, words.has('flame')) : [];
+  const fog = fogFor(setup);
   const grade = gradeFor(graph, facts.brightness);
   const racks = graph.camera.includes('rack_focus') && facts.subject !== null;
   const style = graph.style;
@@ -75,10 +79,11 @@ export function pictureAir(setup: AirSetup): FoundAir {
       ...(racks ? ['focus on the subject'] : []),
       ...(style ? [`style ${style}, from the first second on`] : []),
     ],
-    notShown:
-      graph.camera.includes('rack_focus') && !racks
-        ? [...notShown, 'rack focus: no subject was found']
-        : notShown,
+    notShown: [
+      ...notShown,
+      ...(words.has('flicker') && spots.length === 0 ? ['flicker: no lamp or flame was found'] : []),
+      ...(graph.camera.includes('rack_focus') && !racks ? ['rack focus: no subject was found'] : []),
+    ],
   };
 }
 
@@ -179,6 +184,8 @@ function particlesFor(
     if (facts.sky) particles.push({ kind: 'birds', amount: 0.6, source: null });
     else notShown.push('birds: no sky was found');
   }
+  if (particles.some(({ kind }) => kind === 'rain') && !isOutdoors(facts))
+    notShown.push('rain on the ground: this seems to be indoors');
   const kept = particles.filter(({ kind }) => !graph.banned.some((thing) => thing === kind));
   return { particles: kept, notShown };
 }
@@ -218,7 +225,7 @@ function shotOf(setup: AirSetup, metres: number, eye: number, particles: readonl
     fps: film.fps,
     frameCount: film.frameCount,
     seed,
-    world: BARE_WORLD,
+    world: { ...BARE_WORLD, wet: isOutdoors(facts) },
     light: lightFor(
       graph.time,
       facts,
@@ -240,7 +247,7 @@ function shotOf(setup: AirSetup, metres: number, eye: number, particles: readonl
 }
 
 /** The particle painters ask for a world; the picture is all there is of it. */
-const BARE_WORLD: Shot['world'] = {
+const BARE_WORLD: Extract<Shot['world'], { kind: 'open' }> = {
   kind: 'open',
   terrain: null,
   waterLevel: null,
@@ -265,12 +272,19 @@ const BARE_WORLD: Shot['world'] = {
 
 const FOG_WHITE: Rgb = [214, 219, 224];
 
-function fogFor(graph: SceneGraph, facts: PictureFacts): Air['fog'] {
+/** Shares of fog and of the veil of rain and snow: at the farthest of the picture, and at most at the subject. */
+const FOG_SHARES = { far: 0.8, subject: 0.2 } as const;
+const VEIL_SHARES = { far: 0.24, subject: 0.02 } as const;
+/** Share of the picture that may be farther than what counts as its farthest. */
+const FARTHEST_PERCENTILE = 0.05;
+
+function fogFor(setup: AirSetup): Air['fog'] {
+  const { graph, facts } = setup;
   const { weather, banned } = graph;
   if (banned.includes('fog')) return null;
   const isFog = weather.includes('fog');
   const veil = weather.includes('snow') || weather.includes('rain') || weather.includes('storm');
-  if (!isFog && !veil) return null;
+  if (!isFog && (!veil || !isOutdoors(facts))) return null;
   const far = farColour(facts);
   const light = clamp(0.25 + facts.brightness * 1.35, 0.25, 1);
   const colour: Rgb = [
@@ -278,7 +292,14 @@ function fogFor(graph: SceneGraph, facts: PictureFacts): Air['fog'] {
     mix(far[1], FOG_WHITE[1] * light, 0.6),
     mix(far[2], FOG_WHITE[2] * light, 0.6),
   ];
-  return isFog ? { colour, near: 0.1, far: 0.78 } : { colour, near: 0.01, far: 0.22 };
+  const shares = isFog ? FOG_SHARES : VEIL_SHARES;
+  return { colour, ...fogShares(farthestOf(setup.ground), shares.far, shares.subject) };
+}
+
+/** The nearness that one pixel in twenty lies beyond. */
+function farthestOf({ values }: Plane): number {
+  const sorted = Float32Array.from(values).sort();
+  return sorted[Math.floor(sorted.length * FARTHEST_PERCENTILE)] ?? 1;
 }
 
 type Gain = readonly [number, number, number];
@@ -310,32 +331,4 @@ function gradeFor(graph: SceneGraph, brightness: number): Air['grade'] {
   const saturation = time.saturation * dull;
   if (gain.every((value) => value === 1) && saturation === 1) return null;
   return { gain, contrast: 1, saturation };
-}
-
-const LEAST_LAMP_LUMA = 0.8;
-const LEAST_WARMTH = 34;
-const LARGEST_LAMP_SHARE = 0.012;
-const MOST_LAMPS = 24;
-const BRIGHT_PICTURE = 0.32;
-
-/** Small, bright, warm spots: lamps, candles, lit windows. */
-function flickerSpots({ small, luma, subject, brightness }: PictureFacts): FlickerSpot[] {
-  const { width, height, rgba } = small;
-  const mask = createPlane(width, height);
-  for (let i = 0; i < mask.values.length; i++) {
-    const isWarm = (rgba[i * 4] ?? 0) - (rgba[i * 4 + 2] ?? 0) > LEAST_WARMTH;
-    // By day the bright spots of a subject are its skin and buttons.
-    if (brightness > BRIGHT_PICTURE && (subject?.alpha.values[i] ?? 0) > 0.3) continue;
-    mask.values[i] = isWarm && (luma.values[i] ?? 0) > LEAST_LAMP_LUMA ? 1 : 0;
-  }
-  return maskPieces(mask)
-    .pieces.filter(({ pixelCount }) => pixelCount >= 2 && pixelCount <= LARGEST_LAMP_SHARE * width * height)
-    .slice(0, MOST_LAMPS)
-    .map(({ left, right, top, bottom, pixelCount }) => ({
-      x: (left + right + 1) * 2,
-      y: (top + bottom + 1) * 2,
-      radius: Math.sqrt(pixelCount) * 4 * 2.4,
-      colour: [255, 196, 112],
-      strength: 0.34,
-    }));
 }

@@ -67,3 +67,20 @@ export function farColour({ small, subject, horizon }: PictureFacts): Rgb {
     }
   return [sum[0] / count, sum[1] / count, sum[2] / count];
 }
+
+/** Share of the picture in greens of fine texture from which it was taken outdoors. */
+const LEAST_GREENERY = 0.02;
+const NIGHT_BRIGHTNESS = 0.36;
+
+/** Whether the picture seems to be taken in the open: under a sky, among greenery, or in a dark without walls. */
+export function isOutdoors({ sky, small, texture, brightness }: PictureFacts): boolean {
+  if (sky || brightness < NIGHT_BRIGHTNESS) return true;
+  let count = 0;
+  for (let i = 0; i < texture.values.length; i++) {
+    const red = small.rgba[i * 4] ?? 0;
+    const green = small.rgba[i * 4 + 1] ?? 0;
+    const blue = small.rgba[i * 4 + 2] ?? 0;
+    if (green > red * 1.05 && green > blue * 1.12 && (texture.values[i] ?? 0) > 0.02) count++;
+  }
+  return count >= LEAST_GREENERY * texture.values.length;
+}

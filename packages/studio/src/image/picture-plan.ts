@@ -38,21 +38,11 @@ export interface Layer {
   readonly picture: Picture;
   /** Where the layer reaches the picture's border and is stretched over what the camera uncovers beyond it. */
   readonly sides: Sides;
-  /** How much larger than the film `picture` is: by nothing. */
-  readonly margins: Margins;
   /**
    * Nearness: the subject's distance over that of the point, so 1 at the subject, 0 at infinity and above 1 before it.
    * At a quarter of the film's size.
    */
   readonly nearness: Plane;
-}
-
-/** Whole pixels beyond the film's picture on each side. */
-export interface Margins {
-  readonly left: number;
-  readonly top: number;
-  readonly right: number;
-  readonly bottom: number;
 }
 
 export interface Sides {
@@ -111,7 +101,10 @@ export interface Air {
   readonly subjectMetres: number;
   /** Where the sky is (from 0.5 on), at a quarter of the film's size; only when something shows before it. */
   readonly sky: Plane | null;
-  /** Fog's colour and its share (0..1) at the subject and at infinity when it has come. */
+  /**
+   * Fog's colour and its share (0..1) at the subject and at infinity when it has come. Between them the share follows
+   * exp(-k * distance); from nearness 1.6 on there is none.
+   */
   readonly fog: {
     readonly colour: readonly [number, number, number];
     readonly near: number;

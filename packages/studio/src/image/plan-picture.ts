@@ -23,7 +23,6 @@ import { stirringWords, withBareSnow } from './prompt-words.ts';
 /** One guessed sheet bends where it should tear: its camera steps are kept this small. */
 const SINGLE_LAYER_STEP = 0.5;
 const EVERY_SIDE: Sides = { left: true, top: true, right: true, bottom: true };
-const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
 const SIZE_RANGE = [0.3, 1.8] as const;
 
 /**
@@ -64,19 +63,19 @@ export async function planPicture(
     freedom,
     film,
     camera: path.camera,
+    ground: depth.ground,
     contact: depth.contact,
     seed: options.seed,
   });
   return {
     film,
     still,
-    ground: { picture: layers.ground, sides: EVERY_SIDE, margins: NO_MARGINS, nearness: depth.ground },
+    ground: { picture: layers.ground, sides: EVERY_SIDE, nearness: depth.ground },
     subject:
       layers.subject && depth.subject
         ? {
             picture: layers.subject,
             sides: sidesOf(layers.subject),
-            margins: NO_MARGINS,
             nearness: depth.subject,
           }
         : null,
@@ -90,7 +89,7 @@ export async function planPicture(
       moves,
       path,
       [...stirring.effects, ...air.effects],
-      [...air.notShown, ...actionsNotShown(graph)],
+      [...stirring.notShown, ...air.notShown, ...actionsNotShown(graph)],
     ),
   };
 }

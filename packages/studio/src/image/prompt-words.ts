@@ -4,16 +4,24 @@ import { translateChinese } from '../prompt/translate-chinese.ts';
 /** Words of a prompt that ask for something to stir in the picture itself. Whole words, English (Chinese is translated). */
 const STIRRING_WORDS = {
   water:
-    /\b(?:waters?|waves?|ripples?|rippling|rivers?|lakes?|sea|ocean|ponds?|stream|harbou?r|shimmer\w*|tide|surf)\b/u,
+    /\b(?:waters?|waves?|ripples?|rippling|rivers?|lakes?|sea|ocean|ponds?|stream|harbou?r|shimmer\w*|tide|surf|waterfalls?)\b/u,
+  /** Water that rolls instead of rippling. */
+  waves: /\b(?:waves?|surf|tide|swell|breakers|rough sea|stormy sea)\b/u,
   clouds: /\b(?:clouds?|cloudy|sky|skies|time ?-?lapse|timelapse)\b/u,
   foliage:
     /\b(?:wind|windy|breeze|breezy|sway\w*|rustl\w*|flutter\w*|foliage|leaves|trees?|grass|branches|bushes|reeds|petals?|flowers?)\b/u,
   hair: /\b(?:hair|fur|mane|whiskers|wind|windy|breeze|breezy|scarf|cape|dress)\b/u,
+  /** Asks for hair of what may not be a person. */
+  fur: /\b(?:hair|fur|mane|whiskers|feathers?)\b/u,
   breath: /\b(?:breath\w*|alive|sleep\w*|purr\w*|idle|idling)\b/u,
   steam: /\b(?:steam\w*|hot|vapou?r)\b/u,
   flicker:
-    /\b(?:flicker\w*|candle\w*|lantern\w*|twinkl\w*|glow\w*|neon|city lights|street ?lights?|lamps?|fires?|firelight|bonfire|campfire|flames?)\b/u,
-  still: /\b(?:static|frozen|freeze|still|motionless|no motion|does not move)\b/u,
+    /\b(?:flicker\w*|candle\w*|lantern\w*|twinkl\w*|glow\w*|neon|city lights|street ?lights?|lamps?|fires?|firelight|bonfire|campfire|fireplace|torch\w*|flames?)\b/u,
+  flame:
+    /\b(?:candle\w*|fires?|firelight|bonfire|campfire|fireplace|flames?|torch\w*|embers|flickering light)\b/u,
+  /** Stops the world; "static shot", "still camera" hold only the camera. */
+  still:
+    /\b(?:frozen (?:in time|moment|still|picture|scene)|freeze(?: ?-?frame)?|motionless|no (?:motion|movement)|(?:does not|doesn't|nothing) moves?|(?:completely|perfectly|absolutely) still)\b/u,
 } as const satisfies Record<string, RegExp>;
 
 export type StirringWord = keyof typeof STIRRING_WORDS;
@@ -39,11 +47,14 @@ export function withBareSnow(graph: SceneGraph): SceneGraph {
 
 const STIRRING_IDS: readonly StirringWord[] = [
   'water',
+  'waves',
   'clouds',
   'foliage',
   'hair',
+  'fur',
   'breath',
   'steam',
   'flicker',
+  'flame',
   'still',
 ];

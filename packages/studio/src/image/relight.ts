@@ -84,6 +84,40 @@ export function layFog(
   }
 }
 
+/** From this nearness on there is no fog. */
+const CLEAR_NEARNESS = 1.6;
+
+/**
+ * The shares of a fog (see `Air.fog`) that has `farShare` at nearness `farthest` and no more than `mostAtSubject` at the
+ * subject. Light that goes `d` through fog keeps exp(-k d), and distance is one over nearness: so the distance goes
+ * first, and a picture that has little of it still shows which part is farther.
+ */
+export function fogShares(
+  farthest: number,
+  farShare: number,
+  mostAtSubject: number,
+): { readonly near: number; readonly far: number } {
+  const infinite = Math.min(FULL_FOG, farShare * 1.06);
+  const way = Math.max(0.1, 1 / Math.max(0.02, farthest) - 1 / CLEAR_NEARNESS);
+  const thickness = -Math.log(1 - farShare / infinite) / way;
+  const atSubject = infinite * (1 - Math.exp(-thickness * (1 - 1 / CLEAR_NEARNESS)));
+  return { near: Math.min(mostAtSubject, atSubject), far: infinite };
+}
+
+const FULL_FOG = 0.96;
+const FOG_STEPS = 64;
+
+/** Share of fog by nearness, in steps of one 64th of `CLEAR_NEARNESS`. */
+function fogTable({ near, far }: NonNullable<Air['fog']>): Float32Array {
+  const thickness = -Math.log(1 - Math.min(0.99, near / far)) / (1 - 1 / CLEAR_NEARNESS);
+  const table = new Float32Array(FOG_STEPS + 2);
+  for (let step = 0; step < table.length; step++) {
+    const nearness = Math.max(0.02, (step / FOG_STEPS) * CLEAR_NEARNESS);
+    table[step] = far * (1 - Math.exp(-thickness * Math.max(0, 1 / nearness - 1 / CLEAR_NEARNESS)));
+  }
+  return table;
+}
+
 /** Fog at the corners of the cells, in 256ths. */
 function fogAmounts(
   grid: WarpGrid,
@@ -93,12 +127,17 @@ function fogAmounts(
 ): Float32Array {
   fogNoise ??= createNoise(FOG_SEED);
   const amounts = new Float32Array(grid.columns * grid.rows);
+  const table = fogTable(fog);
   for (let row = 0, at = 0; row < grid.rows; row++)
     for (let column = 0; column < grid.columns; column++, at++) {
-      const near = Math.min(1, grid.near[at] ?? 1);
+      const near = (Math.min(CLEAR_NEARNESS, Math.max(0, grid.near[at] ?? 1)) / CLEAR_NEARNESS) * FOG_STEPS;
+      const step = Math.floor(near);
+      const here = table[step] ?? 0;
       const bank = fogNoise.fractal(column * 0.08 - seconds * 0.22, row * 0.15 + seconds * 0.03, 2);
-      const depth = fog.far + (fog.near - fog.far) * near;
-      amounts[at] = 256 * Math.min(0.96, Math.max(0, depth * share * (1 + 0.3 * bank)));
+      const depth = here + ((table[step + 1] ?? here) - here) * (near - step);
+      // Banks leave what is thick already as it is, and what is near.
+      const uneven = 1 + 0.3 * bank * Math.min(1, depth * 4);
+      amounts[at] = 256 * Math.min(FULL_FOG, Math.max(0, depth * share * uneven));
     }
   return amounts;
 }

@@ -189,3 +189,36 @@ test('the smoke of an engine billows far wider than that of a hearth', () => {
   const engine = meanGain(drawn({ kind: 'smoke', amount: 0.8, source }, 60));
   expect(engine).toBeGreaterThan(hearth * 3);
 });
+
+const OPEN_GROUND: Extract<Shot['world'], { kind: 'open' }> = {
+  kind: 'open',
+  terrain: null,
+  waterLevel: null,
+  waves: 0,
+  waterColour: null,
+  backdrop: 'none',
+  roadway: null,
+  sky: {
+    cloudCover: 0,
+    cloudKind: 'cumulus',
+    wind: 0,
+    sunDisc: false,
+    stars: false,
+    moon: false,
+    aurora: false,
+    rainbow: false,
+  },
+  fogMetres: 1e6,
+  wet: false,
+  snowCover: 0,
+};
+
+test('rain splashes on wet ground and leaves a dry floor alone', () => {
+  const rain: Particles = { kind: 'rain', amount: 1, source: null };
+  const marks = [true, false].map((wet) => {
+    const { rgba } = drawn(rain, 20, { world: { ...OPEN_GROUND, wet } });
+    const untouched = grayFrame().rgba;
+    return rgba.filter((value, at) => value !== untouched[at]).length;
+  });
+  expect(marks[0]).toBeGreaterThan(marks[1] ?? Infinity);
+});

@@ -53,7 +53,12 @@ export function drawRain(scene: ParticleScene, particles: Particles): void {
       streak(frame, head.x, head.y, tail.x, tail.y, Math.max(0.75, 0.0035 * head.scale), head.depth, ink);
     }
   }
-  drawSplashes(scene, particles.amount);
+  if (reachesGround(scene)) drawSplashes(scene, particles.amount);
+}
+
+/** A picture of a room can be asked for rain: it falls before the picture, and its floor stays dry. */
+function reachesGround({ shot: { world } }: ParticleScene): boolean {
+  return world.kind !== 'open' || world.wet;
 }
 
 const SPLASH_CELL_METRES = 0.55;
