@@ -1,5 +1,5 @@
 import type { Layer, PicturePlan } from '../../image/picture-plan.ts';
-import { createPicture, createPlane } from '../../pixels/picture.ts';
+import { createPlane } from '../../pixels/picture.ts';
 
 /**
  * The same plan with subject and ground glued to one sheet: what parallax would be without cutting out. The sheet
@@ -8,17 +8,10 @@ import { createPicture, createPlane } from '../../pixels/picture.ts';
 export function mergeLayers(plan: PicturePlan): PicturePlan {
   const { ground, subject, still } = plan;
   if (subject === null) return plan;
-  const picture = createPicture(ground.picture.width, ground.picture.height);
-  picture.rgba.set(ground.picture.rgba);
-  const { left, top } = ground.margins;
-  for (let y = 0; y < still.height; y++) {
-    const row = still.rgba.subarray(y * still.width * 4, (y + 1) * still.width * 4);
-    picture.rgba.set(row, ((y + top) * picture.width + left) * 4);
-  }
   return {
     ...plan,
     subject: null,
-    ground: { ...ground, picture, nearness: mergedNearness(ground, subject) },
+    ground: { ...ground, picture: still, nearness: mergedNearness(ground, subject) },
   };
 }
 
@@ -28,8 +21,8 @@ function mergedNearness(ground: Layer, subject: Layer): Layer['nearness'] {
   const merged = createPlane(width, height);
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
-      const column = x * 4 + 2 + subject.margins.left;
-      const row = y * 4 + 2 + subject.margins.top;
+      const column = x * 4 + 2;
+      const row = y * 4 + 2;
       const share = (subject.picture.rgba[(row * subject.picture.width + column) * 4 + 3] ?? 0) / 255;
       const at = y * width + x;
       const far = ground.nearness.values[at] ?? 0;
