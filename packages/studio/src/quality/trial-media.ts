@@ -16,14 +16,14 @@ export interface TrialMedia {
   readonly driver: string;
   /** Another person standing, whole body: PNG. */
   readonly character: string;
-  /** A dog in a park: JPEG, 1280x720. */
+  /** A penguin in the snow: JPEG, 1280x720. */
   readonly photo: string;
 }
 
 /** Shorter drivers are refused at the door. */
 const DRIVER_SECONDS = 3.5;
 const BEAT_SECONDS = 0.8;
-const PHOTO_PROMPT = 'a cute happy corgi standing in a park';
+const PHOTO_PROMPT = 'a penguin standing on snow, mountains in the distance';
 
 /** Writes `driver.mp4`, `character.png` and `photo.jpg` into `folder`; takes about ten seconds. */
 export async function writeTrialMedia(folder: string): Promise<TrialMedia> {
