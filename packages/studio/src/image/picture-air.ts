@@ -1,6 +1,7 @@
 import { clamp, mix } from '../maths/curves.ts';
 import { createPlane, type Plane } from '../pixels/picture.ts';
 import type { SceneGraph } from '../prompt/scene-graph.ts';
+import { EMPTY_SKY } from '../scene/empty-sky.ts';
 import type { Freedom } from '../scene/freedom.ts';
 import { focalPixels } from '../scene/framing.ts';
 import type { CameraPose, Particles, Shot } from '../scene/shot.ts';
@@ -255,16 +256,7 @@ const BARE_WORLD: Extract<Shot['world'], { kind: 'open' }> = {
   waterColour: null,
   backdrop: 'none',
   roadway: null,
-  sky: {
-    cloudCover: 0,
-    cloudKind: 'cumulus',
-    wind: 0,
-    sunDisc: false,
-    stars: false,
-    moon: false,
-    aurora: false,
-    rainbow: false,
-  },
+  sky: EMPTY_SKY,
   fogMetres: 1e6,
   wet: false,
   snowCover: 0,

@@ -1,4 +1,5 @@
 import type { Film } from '../pixels/film.ts';
+import type { PictureClass } from '../pixels/fit-picture.ts';
 import type { Picture, Plane } from '../pixels/picture.ts';
 import type { Shot } from '../scene/shot.ts';
 
@@ -7,7 +8,7 @@ export interface PictureOptions {
   readonly durationSeconds: number;
   readonly fps: number;
   /** The shorter side of the film in pixels. */
-  readonly pictureClass: '720p' | '1080p';
+  readonly pictureClass: PictureClass;
   /** 0..2147483647. */
   readonly seed: number;
   /** 1 does what the prompt says and no more; 0 moves freely by the seed. */

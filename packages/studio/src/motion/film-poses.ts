@@ -1,7 +1,6 @@
-import { LANDMARKS } from '../vision/vision.ts';
+import { LANDMARK_COUNT } from '../vision/vision.ts';
 import type { PoseTrack } from '../vision/vision.ts';
 
-export const LANDMARK_COUNT = Object.keys(LANDMARKS).length;
 /** x, y, z, score. */
 const VALUES = 4;
 

@@ -1,4 +1,5 @@
 import { fitPicture } from '../pixels/fit-picture.ts';
+import type { PictureClass } from '../pixels/fit-picture.ts';
 import type { Picture } from '../pixels/picture.ts';
 import type { PoseTrack, Vision } from '../vision/vision.ts';
 import { castShadows } from './cast-shadows.ts';
@@ -25,7 +26,7 @@ export interface PuppetOptions {
   readonly durationSeconds: number;
   /** 24..30. */
   readonly fps: number;
-  readonly pictureClass: '720p' | '1080p';
+  readonly pictureClass: PictureClass;
   /** Whose orientation the character keeps: that of its own picture, or the driver's. */
   readonly orientation: Orientation;
   readonly seed: number;

@@ -3,6 +3,8 @@ import type { Picture } from './picture.ts';
 import { resizePicture } from './resize.ts';
 
 const SHORT_SIDE = { '720p': 720, '1080p': 1080 } as const;
+/** A class of films names the shorter side of their pictures in pixels. */
+export type PictureClass = keyof typeof SHORT_SIDE;
 /** A panorama longer than this gets a shorter short side instead. */
 const LONGEST_ASPECT = 2.5;
 
@@ -10,12 +12,12 @@ const LONGEST_ASPECT = 2.5;
  * The picture at a film's size: its own shape, the short side 720 or 1080, both sides even (an odd line is cut off, nothing
  * is stretched), opaque (what shines through is white).
  */
-export function fitPicture(picture: Picture, pictureClass: keyof typeof SHORT_SIDE): Picture {
+export function fitPicture(picture: Picture, pictureClass: PictureClass): Picture {
   return fitWithAlpha(flatten(picture), pictureClass);
 }
 
 /** {@link fitPicture} with the picture's own transparency kept. */
-export function fitWithAlpha(picture: Picture, pictureClass: keyof typeof SHORT_SIDE): Picture {
+export function fitWithAlpha(picture: Picture, pictureClass: PictureClass): Picture {
   const short = SHORT_SIDE[pictureClass];
   const scale = Math.min(
     short / Math.min(picture.width, picture.height),

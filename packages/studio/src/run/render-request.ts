@@ -1,3 +1,4 @@
+import type { PictureClass } from '../pixels/fit-picture.ts';
 import type { CameraControl } from '../prompt/camera-control.ts';
 
 /** What every request says, whatever it is made from. */
@@ -52,9 +53,6 @@ export interface MotionRequest extends CommonRequest {
 
 /** What to make and where to put it. */
 export type RenderRequest = TextRequest | PictureRequest | MotionRequest;
-
-/** The shorter side of the picture in pixels. */
-export type PictureClass = '720p' | '1080p';
 
 const LIMITS = {
   width: [64, 4096],

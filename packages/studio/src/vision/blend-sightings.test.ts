@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type Sighting, blendSightings } from './blend-sightings.ts';
 import { SHARED_JOINTS } from './locate-joints.ts';
-import { LANDMARK_COUNT, VALUES, pointIndex } from './track-points.ts';
+import { VALUES, pointIndex } from './track-points.ts';
+import { LANDMARK_COUNT } from './vision.ts';
 import { LANDMARKS, type Landmark } from './vision.ts';
 
 /** A standing person whose left wrist is at `x`; MoveNet sees every joint `shift` to the right, and the wrist at `jointX`. */

@@ -1,6 +1,7 @@
 import { type Joint, SHARED_JOINTS } from './locate-joints.ts';
 import { bodyUnit } from './plausible-pose.ts';
-import { LANDMARK_COUNT, type TrackPoints, VALUES, pointIndex, setPose } from './track-points.ts';
+import { type TrackPoints, VALUES, pointIndex, setPose } from './track-points.ts';
+import { LANDMARK_COUNT } from './vision.ts';
 import { LANDMARKS, type Pose } from './vision.ts';
 
 /** What both networks saw of the person in one picture. */

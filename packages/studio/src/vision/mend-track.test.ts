@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { randomStream } from '../maths/random.ts';
 import { fillGaps, rejectOutliers, smoothTrack } from './mend-track.ts';
-import { LANDMARK_COUNT, type TrackPoints, VALUES, pointIndex } from './track-points.ts';
+import { type TrackPoints, VALUES, pointIndex } from './track-points.ts';
+import { LANDMARK_COUNT } from './vision.ts';
 import { LANDMARKS } from './vision.ts';
 
 const UNIT = 100;

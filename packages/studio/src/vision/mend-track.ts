@@ -1,4 +1,5 @@
-import { LANDMARK_COUNT, type TrackPoints, VALUES, pointIndex } from './track-points.ts';
+import { type TrackPoints, VALUES, pointIndex } from './track-points.ts';
+import { LANDMARK_COUNT } from './vision.ts';
 import { LANDMARKS } from './vision.ts';
 
 /** No part of a person moves faster over the picture, in body units (about 0.5 m) a second: a fast hand does 10 m/s. */

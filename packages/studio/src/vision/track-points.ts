@@ -1,6 +1,5 @@
-import { LANDMARKS, type Pose } from './vision.ts';
+import { LANDMARK_COUNT, type Pose } from './vision.ts';
 
-export const LANDMARK_COUNT = Object.keys(LANDMARKS).length;
 /** x, y, z, score. */
 export const VALUES = 4;
 

@@ -41,6 +41,8 @@ export const LANDMARKS = {
   rightFoot: 32,
 } as const;
 export type LandmarkName = keyof typeof LANDMARKS;
+/** 33. */
+export const LANDMARK_COUNT = Object.keys(LANDMARKS).length;
 
 export interface Landmark {
   /** Pixels of the picture it was found in; may lie outside it. */

@@ -1,5 +1,6 @@
 import { TAU, mix } from '../../maths/curves.ts';
 import { randomStream } from '../../maths/random.ts';
+import { EMPTY_SKY } from '../../scene/empty-sky.ts';
 import type { Shot, World } from '../../scene/shot.ts';
 import { FAR, type Frame } from '../frame.ts';
 import { type BakedLand, bakeLand } from '../open/bake-land.ts';
@@ -35,16 +36,7 @@ const LUNAR: OpenWorld = {
   waterColour: null,
   backdrop: 'none',
   roadway: null,
-  sky: {
-    cloudCover: 0,
-    cloudKind: 'cumulus',
-    wind: 0,
-    sunDisc: false,
-    stars: true,
-    moon: false,
-    aurora: false,
-    rainbow: false,
-  },
+  sky: { ...EMPTY_SKY, stars: true },
   fogMetres: 60_000,
   wet: false,
   snowCover: 0,

@@ -1,4 +1,5 @@
 import { clamp, mix, smoothstep } from '../../maths/curves.ts';
+import { EMPTY_SKY } from '../../scene/empty-sky.ts';
 import type { Light, Shot, World } from '../../scene/shot.ts';
 import { FAR, type Frame } from '../frame.ts';
 import { type BakedLand, bakeLand } from '../open/bake-land.ts';
@@ -26,16 +27,7 @@ const FLOOR = {
   waterColour: null,
   backdrop: 'none',
   roadway: null,
-  sky: {
-    cloudCover: 0,
-    cloudKind: 'cumulus',
-    wind: 0,
-    sunDisc: false,
-    stars: false,
-    moon: false,
-    aurora: false,
-    rainbow: false,
-  },
+  sky: EMPTY_SKY,
   wet: false,
   snowCover: 0,
 } as const;
