@@ -9,6 +9,7 @@ import {
 import { FFmpegError, Frame, SoftwareScaleContext } from 'node-av/lib';
 import type { CodecContext } from 'node-av/lib';
 import { sendPicture } from './answer-channel.ts';
+import { deliveredFps } from './delivered-fps.ts';
 import type { IntakeAnswer } from './intake-answer.ts';
 import type { IntakeOrder } from './intake-wire.ts';
 import { orientPixels } from './orientation.ts';
@@ -18,10 +19,6 @@ import { withPictureDecoder, withVideo } from './video-input.ts';
 import type { VideoInput } from './video-input.ts';
 
 const DECODER_THREADS = 2;
-/** Below this, leaving out every second or third picture looks worse than an uneven choice. */
-const LEAST_EVEN_FPS = 24;
-/** Mean and usual rate differ by more: a file of variable rate, and the camera's own is the usual one. */
-const VARIABLE_RATE = 0.05;
 /** Less than this share of the film's time with pictures decoded means that it is damaged. */
 const LEAST_SHARE = 0.5;
 /**
@@ -55,16 +52,6 @@ export async function deliverDriver(order: DriverOrder): Promise<IntakeAnswer> {
       }
     }),
   );
-}
-
-/** A whole number of pictures a second, at most `mostFps`: the film's own, or an even part of it. */
-export function deliveredFps(timing: Timing, mostFps: number): number {
-  const { meanFps, usualFps } = timing;
-  const variable = Math.abs(meanFps - usualFps) > VARIABLE_RATE * meanFps;
-  const own = variable ? usualFps : meanFps;
-  if (own < mostFps + 0.5) return Math.max(1, Math.round(own));
-  const even = Math.round(own / Math.ceil(own / (mostFps + 0.5)));
-  return even >= Math.min(LEAST_EVEN_FPS, mostFps) ? even : mostFps;
 }
 
 class Delivery {

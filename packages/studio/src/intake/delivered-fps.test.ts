@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { deliveredFps } from './deliver-driver.ts';
+import { deliveredFps } from './delivered-fps.ts';
 
 function delivered(meanFps: number, usualFps = meanFps, mostFps = 30): number {
-  return deliveredFps({ startSeconds: 0, durationSeconds: 10, meanFps, usualFps }, mostFps);
+  return deliveredFps({ meanFps, usualFps }, mostFps);
 }
 
 test.each([

@@ -1,3 +1,4 @@
+import { deliveredFps } from '../intake/delivered-fps.ts';
 import { inspectVideo } from '../intake/inspect-video.ts';
 import { readDriver } from '../intake/read-driver.ts';
 import { readImage } from '../intake/read-image.ts';
@@ -16,8 +17,6 @@ const DRIVER_LONG_SIDE = 960;
 /** The film keeps the driver's rate between these; a slower driver's poses are filled in. */
 const LEAST_FPS = 24;
 const MOST_FPS = 30;
-/** 30.01 pictures a second are 30. */
-const RATE_TOLERANCE = 0.01;
 /** A person who is seen in fewer pictures than this was not really there. */
 const LEAST_SEEN_SHARE = 0.2;
 /** Share of the preparing that following the driver takes. */
@@ -64,8 +63,8 @@ export async function prepareMotion(
 async function followDriver(path: string, vision: Vision, onPrepared: OnPrepared): Promise<Driver> {
   const inspected = await inspectVideo(path);
   if (!inspected.usable) throw new RenderFailure('invalid_video', inspected.fault.sentence);
-  // The reader leaves out whole pictures: 50 a second become 25, 60 become 30.
-  const fps = inspected.facts.fps / Math.max(1, Math.ceil(inspected.facts.fps / MOST_FPS - RATE_TOLERANCE));
+  const rate = { meanFps: inspected.facts.fps, usualFps: inspected.facts.fps };
+  const fps = deliveredFps(rate, MOST_FPS);
   const expectedCount = Math.max(1, inspected.facts.durationSeconds * fps);
   const tracker = vision.trackPerson(fps);
   if (tracker === null)
