@@ -54,9 +54,9 @@ export interface components {
         Error: {
             detail: string;
             /** @enum {string} */
-            message: "BAD_REQUEST" | "INVALID_REQUEST" | "UNAUTHENTICATED" | "INSUFFICIENT_CREDITS" | "NOT_FOUND" | "GENERATION_NOT_FOUND" | "LINK_EXPIRED" | "METHOD_NOT_ALLOWED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ENGINE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL";
+            message: "BAD_REQUEST" | "INVALID_REQUEST" | "UNAUTHENTICATED" | "FORBIDDEN" | "INSUFFICIENT_CREDITS" | "NOT_FOUND" | "GENERATION_NOT_FOUND" | "LINK_EXPIRED" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "SPEND_LIMIT_REACHED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ENGINE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL";
             /** @enum {string} */
-            code: "BAD_REQUEST" | "INVALID_REQUEST" | "UNAUTHENTICATED" | "INSUFFICIENT_CREDITS" | "NOT_FOUND" | "GENERATION_NOT_FOUND" | "LINK_EXPIRED" | "METHOD_NOT_ALLOWED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ENGINE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL";
+            code: "BAD_REQUEST" | "INVALID_REQUEST" | "UNAUTHENTICATED" | "FORBIDDEN" | "INSUFFICIENT_CREDITS" | "NOT_FOUND" | "GENERATION_NOT_FOUND" | "LINK_EXPIRED" | "METHOD_NOT_ALLOWED" | "CONFLICT" | "SPEND_LIMIT_REACHED" | "IDEMPOTENCY_IN_PROGRESS" | "IDEMPOTENCY_MISMATCH" | "PAYLOAD_TOO_LARGE" | "UNSUPPORTED_MEDIA_TYPE" | "RATE_LIMITED" | "ENGINE_UNAVAILABLE" | "SHUTTING_DOWN" | "INTERNAL";
             field?: string;
             request_id: string;
             docs: string;
@@ -250,6 +250,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The key lacks the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description A request with the same Idempotency-Key is still being accepted. */
             409: {
                 headers: {
@@ -286,7 +295,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many requests with this key. */
+            /** @description Too many requests with this key or account. */
             429: {
                 headers: {
                     [name: string]: unknown;
@@ -311,6 +320,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description As the submit answered it. */
                 generation_id: string;
             };
             cookie?: never;
@@ -335,6 +345,15 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
+            /** @description The key lacks the scope that this needs. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
             /** @description No generation of this account has that id. */
             404: {
                 headers: {
@@ -344,7 +363,7 @@ export interface operations {
                     "application/json": components["schemas"]["Error"];
                 };
             };
-            /** @description Too many requests with this key. */
+            /** @description Too many requests with this key or account. */
             429: {
                 headers: {
                     [name: string]: unknown;

@@ -5,6 +5,10 @@ create table accounts (
   name text not null,
   webhook_secret text not null,
   created_at timestamp with time zone not null default now(),
+  webhook_secret_shown_at timestamp with time zone,
+  previous_webhook_secret text,
+  previous_webhook_secret_until timestamp with time zone,
+  constraint accounts_check CHECK (((previous_webhook_secret IS NULL) = (previous_webhook_secret_until IS NULL))),
   constraint accounts_pkey PRIMARY KEY (id)
 );
 
@@ -17,8 +21,22 @@ create table api_keys (
   hash bytea not null,
   created_at timestamp with time zone not null default now(),
   revoked_at timestamp with time zone,
+  scopes text[] not null default '{generate,read,admin}'::text[],
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  submits_per_minute integer,
+  reads_per_minute integer,
+  concurrency integer,
+  daily_spend_micros bigint,
+  rotated_from uuid,
+  constraint api_keys_concurrency_check CHECK ((concurrency > 0)),
+  constraint api_keys_daily_spend_micros_check CHECK ((daily_spend_micros >= 0)),
   constraint api_keys_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint api_keys_reads_per_minute_check CHECK ((reads_per_minute > 0)),
+  constraint api_keys_scopes_check CHECK (((scopes <@ ARRAY['generate'::text, 'read'::text, 'admin'::text]) AND (cardinality(scopes) > 0))),
+  constraint api_keys_submits_per_minute_check CHECK ((submits_per_minute > 0)),
   constraint api_keys_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint api_keys_rotated_from_fkey FOREIGN KEY (rotated_from) REFERENCES api_keys(id),
   constraint api_keys_pkey PRIMARY KEY (id),
   constraint api_keys_hash_key UNIQUE (hash)
 );
@@ -36,12 +54,15 @@ create table assets (
   height integer,
   duration_seconds double precision,
   created_at timestamp with time zone not null default now(),
-  constraint assets_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'poster'::text, 'input'::text]))),
+  name text,
+  constraint assets_kind_check CHECK ((kind = ANY (ARRAY['video'::text, 'poster'::text, 'input'::text, 'file'::text]))),
   constraint assets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint assets_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint assets_pkey PRIMARY KEY (id)
 );
+CREATE INDEX assets_files ON public.assets USING btree (account_id, id DESC) WHERE (kind = 'file'::text);
 CREATE INDEX assets_generation_id_idx ON public.assets USING btree (generation_id);
+CREATE INDEX assets_storage_key_idx ON public.assets USING btree (storage_key);
 
 create table attempts (
   id uuid not null,
@@ -77,7 +98,7 @@ create table balances (
 create table deliveries (
   id uuid not null,
   account_id uuid not null,
-  generation_id uuid not null,
+  generation_id uuid,
   url text not null,
   body text not null,
   status text not null default 'pending'::text,
@@ -87,11 +108,34 @@ create table deliveries (
   created_at timestamp with time zone not null default now(),
   last_attempt_at timestamp with time zone,
   delivered_at timestamp with time zone,
+  event text not null default 'generation'::text,
+  environment text not null,
+  tries_before_replay integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  constraint deliveries_check CHECK (((event = 'generation'::text) = (generation_id IS NOT NULL))),
+  constraint deliveries_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint deliveries_event_check CHECK ((event = ANY (ARRAY['generation'::text, 'test'::text]))),
   constraint deliveries_status_check CHECK ((status = ANY (ARRAY['pending'::text, 'delivered'::text, 'exhausted'::text, 'disabled'::text]))),
   constraint deliveries_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
   constraint deliveries_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint deliveries_pkey PRIMARY KEY (id),
   constraint deliveries_generation_id_key UNIQUE (generation_id)
+);
+CREATE INDEX deliveries_listed ON public.deliveries USING btree (account_id, environment, created_at DESC, id DESC);
+CREATE INDEX deliveries_open ON public.deliveries USING btree (created_at) WHERE (status = 'pending'::text);
+
+create table delivery_tries (
+  delivery_id uuid not null,
+  number integer not null,
+  started_at timestamp with time zone not null,
+  milliseconds integer not null,
+  http_status integer,
+  error text,
+  request_headers jsonb not null,
+  response_headers jsonb,
+  response_body text,
+  constraint delivery_tries_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
+  constraint delivery_tries_pkey PRIMARY KEY (delivery_id, number)
 );
 
 create table generations (
@@ -122,6 +166,9 @@ create table generations (
   deadline_at timestamp with time zone not null,
   inputs_ready boolean not null default true,
   open_rate_micros bigint,
+  cancel_requested_at timestamp with time zone,
+  deleted_at timestamp with time zone,
+  test_directives jsonb,
   constraint generations_check CHECK (((status = 'failed'::text) = (failure IS NOT NULL))),
   constraint generations_check1 CHECK (((status = ANY (ARRAY['completed'::text, 'failed'::text])) = (completed_at IS NOT NULL))),
   constraint generations_check2 CHECK (((open_rate_micros IS NULL) OR ((duration_seconds IS NULL) AND (status <> 'completed'::text)))),
@@ -133,7 +180,9 @@ create table generations (
   constraint generations_api_key_id_fkey FOREIGN KEY (api_key_id) REFERENCES api_keys(id),
   constraint generations_pkey PRIMARY KEY (id)
 );
-CREATE INDEX generations_account_id_created_at_idx ON public.generations USING btree (account_id, created_at DESC);
+CREATE INDEX generations_ended ON public.generations USING btree (account_id, environment, completed_at, id) WHERE (completed_at IS NOT NULL);
+CREATE INDEX generations_listed ON public.generations USING btree (account_id, environment, created_at DESC, id DESC);
+CREATE INDEX generations_of_key ON public.generations USING btree (api_key_id, created_at);
 CREATE INDEX generations_open ON public.generations USING btree (created_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
 
 create table idempotency_keys (
@@ -154,11 +203,13 @@ create table inputs (
   role text not null,
   url text,
   asset_id uuid,
+  position smallint not null default 0,
   constraint inputs_check CHECK (((url IS NOT NULL) OR (asset_id IS NOT NULL))),
+  constraint inputs_position_check CHECK ((("position" >= 0) AND ("position" <= 9))),
   constraint inputs_role_check CHECK ((role = ANY (ARRAY['image'::text, 'reference_image'::text, 'reference_video'::text]))),
   constraint inputs_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES assets(id),
   constraint inputs_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
-  constraint inputs_pkey PRIMARY KEY (generation_id, role)
+  constraint inputs_pkey PRIMARY KEY (generation_id, role, "position")
 );
 
 create table ledger_entries (
@@ -179,6 +230,12 @@ create table ledger_entries (
 CREATE INDEX ledger_entries_account_id_environment_id_idx ON public.ledger_entries USING btree (account_id, environment, id);
 CREATE UNIQUE INDEX ledger_one_end ON public.ledger_entries USING btree (generation_id) WHERE (kind = ANY (ARRAY['settle'::text, 'release'::text]));
 CREATE UNIQUE INDEX ledger_one_hold ON public.ledger_entries USING btree (generation_id) WHERE (kind = 'hold'::text);
+
+create table removed_media (
+  storage_key text not null,
+  removed_at timestamp with time zone not null default now(),
+  constraint removed_media_pkey PRIMARY KEY (storage_key)
+);
 
 create table schema_migrations (
   name text not null,

@@ -74,7 +74,7 @@ async function take(bench: TestBench, open: string[], one: Step): Promise<void> 
   if (one.do === 'measure') {
     if (mode !== 'motion_control') return;
     const asset = driverOf(one.seconds);
-    await recordInput(bench.deps, { generationId, fence, role: 'reference_video', asset });
+    await recordInput(bench.deps, { generationId, fence, role: 'reference_video', position: 0, asset });
     return;
   }
   const outcome =
@@ -114,7 +114,7 @@ test.each([
     const rate = toMicros(41_000n);
     const { id } = (await createGeneration(bench.deps, bench.caller, aRequest(unmeasured(rate)))).generation;
     expect(await readBalance(bench.database.db, bench.caller)).toBe(dollar(10) - rate * 30n);
-    const input = { generationId: id, role: 'reference_video' as const };
+    const input = { generationId: id, role: 'reference_video' as const, position: 0 };
     const fence = (await fenceOf(bench, id)) ?? 0;
     expect(await recordInput(bench.deps, { ...input, fence, asset: driverOf(measured) })).toBe('recorded');
     expect(await recordInput(bench.deps, { ...input, fence, asset: driverOf(30) })).toBe('recorded');

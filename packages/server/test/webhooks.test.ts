@@ -53,6 +53,7 @@ async function aDelivery(bench: TestBench, url: string): Promise<string> {
   const delivery = {
     id: newId(),
     accountId,
+    environment: 'live' as const,
     generationId: generation.id,
     url,
     body: '{"status":"completed"}',

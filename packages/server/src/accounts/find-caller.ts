@@ -1,15 +1,8 @@
 import type { Db } from '../db/transaction.ts';
 import type { Clock } from '../kernel/clock.ts';
-import type { Environment } from '../kernel/environment.ts';
+import type { Caller } from './caller.ts';
 import { hashKey } from './secrets.ts';
 import { findKeyByHash } from './statements.ts';
-
-/** Who is calling, as far as the key says. */
-export interface Caller {
-  readonly accountId: string;
-  readonly keyId: string;
-  readonly environment: Environment;
-}
 
 export type FindCaller = (key: string) => Promise<Caller | null>;
 
@@ -28,7 +21,7 @@ export function createFindCaller(db: Db, clock: Clock): FindCaller {
     const now = clock.now().getTime();
     const known = remembered.get(name);
     if (known && known.until > now) return known.caller;
-    const caller = await findKeyByHash(db, hash);
+    const caller = await findKeyByHash(db, hash, clock.now());
     if (!caller) return null;
     if (remembered.size >= MOST_REMEMBERED) remembered.clear();
     remembered.set(name, { caller, until: now + REMEMBERED_MILLISECONDS });

@@ -1,6 +1,8 @@
 /** One SQL statement per function. */
 import type { Db, Tx } from '../db/transaction.ts';
 import type { Environment } from '../kernel/environment.ts';
+import { toMicros } from '../kernel/money.ts';
+import type { Caller } from './caller.ts';
 
 export interface NewAccount {
   readonly id: string;
@@ -63,17 +65,29 @@ export async function insertKey(tx: Tx, key: NewKey): Promise<boolean> {
   return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
-export async function findKeyByHash(
-  db: Db,
-  hash: Buffer,
-): Promise<{ readonly keyId: string; readonly accountId: string; readonly environment: Environment } | null> {
+/** Null also for a key that was revoked or has expired at `now`. */
+export async function findKeyByHash(db: Db, hash: Buffer, now: Date): Promise<Caller | null> {
   const row = await db
     .selectFrom('api_keys')
-    .select(['id', 'account_id', 'environment'])
+    .select(['id', 'account_id', 'environment', 'scopes'])
+    .select(['submits_per_minute', 'reads_per_minute', 'concurrency', 'daily_spend_micros'])
     .where('hash', '=', hash)
     .where('revoked_at', 'is', null)
+    .where((where) => where.or([where('expires_at', 'is', null), where('expires_at', '>', now)]))
     .executeTakeFirst();
-  return row ? { keyId: row.id, accountId: row.account_id, environment: row.environment } : null;
+  if (!row) return null;
+  return {
+    keyId: row.id,
+    accountId: row.account_id,
+    environment: row.environment,
+    scopes: row.scopes,
+    limits: {
+      submitsPerMinute: row.submits_per_minute,
+      readsPerMinute: row.reads_per_minute,
+      concurrency: row.concurrency,
+      dailySpend: row.daily_spend_micros === null ? null : toMicros(row.daily_spend_micros),
+    },
+  };
 }
 
 export async function listKeys(db: Db, accountId: string): Promise<readonly KeyListing[]> {

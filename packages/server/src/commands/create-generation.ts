@@ -1,4 +1,4 @@
-import type { Caller } from '../accounts/find-caller.ts';
+import type { Caller } from '../accounts/caller.ts';
 import { inTransaction, type Db, type Tx } from '../db/transaction.ts';
 import { insertAsset, type NewAsset } from '../generations/assets.ts';
 import type { Generation } from '../generations/generation.ts';
@@ -14,6 +14,7 @@ import type { JsonValue } from '../kernel/json.ts';
 import type { InputRole } from '../kernel/media-input.ts';
 import type { Micros } from '../kernel/money.ts';
 import { hold } from '../ledger/ledger.ts';
+import { checkSpendLimit } from './check-spend-limit.ts';
 
 /** Native API, section 1: a generation that is not ready after 15 minutes has failed. */
 const TIME_LIMIT_MILLISECONDS = 15 * 60_000;
@@ -45,6 +46,8 @@ export interface NewGeneration {
   readonly inputs: readonly NewInput[];
   readonly warnings: readonly string[];
   readonly callbackUrl: string | null;
+  /** The faults that a magic prompt asks for; null without. */
+  readonly testDirectives: JsonValue;
   /** Null without a key. */
   readonly idempotency: Idempotency | null;
 }
@@ -57,8 +60,14 @@ export interface Idempotency {
 
 /** A picture or video that came with the request and is stored, or the address that it shall be downloaded from. */
 export type NewInput =
-  | { readonly role: InputRole; readonly kind: 'stored'; readonly asset: NewAsset }
-  | { readonly role: InputRole; readonly kind: 'remote'; readonly url: string };
+  | (InputPlace & { readonly kind: 'stored'; readonly asset: NewAsset })
+  | (InputPlace & { readonly kind: 'remote'; readonly url: string });
+
+interface InputPlace {
+  readonly role: InputRole;
+  /** 0 when absent; O1 and O3 take several pictures. */
+  readonly position?: number;
+}
 
 export interface CreatedGeneration {
   readonly generation: Generation;
@@ -84,6 +93,7 @@ export async function createGeneration(
     await deps.jobs.enqueue(tx, 'generations', id);
     // Last, because it locks the balance until the commit: all submits of an account pass here one by one.
     await hold(tx, caller, id, request.price);
+    await checkSpendLimit(tx, caller, deps.clock.now());
     return { generation, replayed: false };
   });
   if (!result.replayed) deps.jobs.wake('generations');
@@ -131,7 +141,7 @@ function scopeOf({ accountId, environment }: Caller, { key }: Idempotency): Idem
 async function writeInput(tx: Tx, { id, accountId }: Generation, input: NewInput): Promise<void> {
   if (input.kind === 'stored') await insertAsset(tx, { accountId, generationId: id }, input.asset);
   const [url, assetId] = input.kind === 'stored' ? [null, input.asset.id] : [input.url, null];
-  await insertInput(tx, id, { role: input.role, url, assetId });
+  await insertInput(tx, id, { role: input.role, position: input.position ?? 0, url, assetId });
 }
 
 function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {
@@ -152,6 +162,7 @@ function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {
     openRate: request.openRate,
     inputsReady: request.inputs.every((input) => input.kind === 'stored'),
     callbackUrl: request.callbackUrl,
+    testDirectives: request.testDirectives,
     createdAt: now,
     deadlineAt: new Date(now.getTime() + TIME_LIMIT_MILLISECONDS),
   };

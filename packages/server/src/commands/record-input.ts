@@ -10,6 +10,7 @@ import { times } from '../kernel/money.ts';
 
 export interface InputRecord extends Fenced {
   readonly role: InputRole;
+  readonly position: number;
   /** The stored file, inspected and found usable. */
   readonly asset: NewAsset;
 }
@@ -21,16 +22,16 @@ export interface InputRecord extends Fenced {
  */
 export async function recordInput(
   deps: { readonly db: Db },
-  { generationId, fence, role, asset }: InputRecord,
+  { generationId, fence, role, position, asset }: InputRecord,
 ): Promise<'recorded' | 'stale'> {
   return inTransaction(deps.db, async (tx) => {
     const generation = await lockGeneration(tx, generationId);
     if (!generation || generation.fence !== fence || isFinished(generation.status)) return 'stale';
     const inputs = await findInputs(tx, generationId);
     const waiting = inputs.filter((input) => input.asset === null);
-    if (!waiting.some((input) => input.role === role)) return 'recorded';
+    if (!waiting.some((input) => input.role === role && input.position === position)) return 'recorded';
     await insertAsset(tx, { accountId: generation.accountId, generationId }, asset);
-    await setInputAsset(tx, generationId, role, asset.id);
+    await setInputAsset(tx, generationId, { role, position }, asset.id);
     if (role === 'reference_video') await fixLength(tx, generation, asset);
     if (waiting.length === 1) await setInputsReady(tx, generationId);
     return 'recorded';

@@ -94,6 +94,7 @@ async function announce(deps: OutcomeDeps, tx: Tx, generation: Generation, outco
   await appendDelivery(tx, deps.jobs, {
     id: deps.newId(),
     accountId: generation.accountId,
+    environment: generation.environment,
     generationId: generation.id,
     url: generation.callbackUrl,
     body: webhookBody({

@@ -1,6 +1,7 @@
 /** The tables of `migrations/` as kysely sees them. A change there is a change here; nothing else describes them. */
 import type { ColumnType, Generated } from 'kysely';
 import type { Environment, GenerationMode, GenerationStatus } from '../kernel/environment.ts';
+import type { KeyScope } from '../kernel/key-scopes.ts';
 import type { FailureReason } from '../kernel/failures.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import type { InputRole } from '../kernel/media-input.ts';
@@ -18,6 +19,9 @@ interface AccountsTable {
   name: string;
   webhook_secret: string;
   created_at: CreatedAt;
+  webhook_secret_shown_at: Nullable<Date>;
+  previous_webhook_secret: Nullable<string>;
+  previous_webhook_secret_until: Nullable<Date>;
 }
 
 interface ApiKeysTable {
@@ -29,6 +33,14 @@ interface ApiKeysTable {
   hash: Buffer;
   created_at: CreatedAt;
   revoked_at: Nullable<Date>;
+  scopes: ColumnType<KeyScope[], KeyScope[] | undefined, KeyScope[]>;
+  expires_at: Nullable<Date>;
+  last_used_at: Nullable<Date>;
+  submits_per_minute: Nullable<number>;
+  reads_per_minute: Nullable<number>;
+  concurrency: Nullable<number>;
+  daily_spend_micros: Nullable<bigint>;
+  rotated_from: Nullable<string>;
 }
 
 interface BalancesTable {
@@ -78,6 +90,9 @@ interface GenerationsTable {
   started_at: Nullable<Date>;
   completed_at: Nullable<Date>;
   deadline_at: Date;
+  cancel_requested_at: Nullable<Date>;
+  deleted_at: Nullable<Date>;
+  test_directives: NullableJsonb;
 }
 
 export type AttemptState = 'intent' | 'started' | 'succeeded' | 'failed' | 'abandoned';
@@ -117,7 +132,7 @@ interface IdempotencyKeysTable {
   created_at: CreatedAt;
 }
 
-export type AssetKind = 'video' | 'poster' | 'input';
+export type AssetKind = 'video' | 'poster' | 'input' | 'file';
 
 interface AssetsTable {
   id: string;
@@ -131,21 +146,32 @@ interface AssetsTable {
   height: number | null;
   duration_seconds: number | null;
   created_at: CreatedAt;
+  name: Nullable<string>;
+}
+
+interface RemovedMediaTable {
+  storage_key: string;
+  removed_at: CreatedAt;
 }
 
 interface InputsTable {
   generation_id: string;
   role: InputRole;
+  position: Generated<number>;
   url: string | null;
   asset_id: string | null;
 }
 
 export type DeliveryStatus = 'pending' | 'delivered' | 'exhausted' | 'disabled';
 
+export type DeliveryEvent = 'generation' | 'test';
+
 interface DeliveriesTable {
   id: string;
   account_id: string;
-  generation_id: string;
+  environment: Environment;
+  event: Generated<DeliveryEvent>;
+  generation_id: string | null;
   url: string;
   body: string;
   status: Generated<DeliveryStatus>;
@@ -155,6 +181,20 @@ interface DeliveriesTable {
   created_at: CreatedAt;
   last_attempt_at: Nullable<Date>;
   delivered_at: Nullable<Date>;
+  tries_before_replay: Generated<number>;
+  next_attempt_at: Nullable<Date>;
+}
+
+interface DeliveryTriesTable {
+  delivery_id: string;
+  number: number;
+  started_at: Date;
+  milliseconds: number;
+  http_status: number | null;
+  error: string | null;
+  request_headers: Jsonb;
+  response_headers: NullableJsonb;
+  response_body: string | null;
 }
 
 interface SettingsTable {
@@ -181,7 +221,9 @@ export interface Database {
   idempotency_keys: IdempotencyKeysTable;
   assets: AssetsTable;
   inputs: InputsTable;
+  removed_media: RemovedMediaTable;
   deliveries: DeliveriesTable;
+  delivery_tries: DeliveryTriesTable;
   settings: SettingsTable;
   schema_migrations: SchemaMigrationsTable;
 }

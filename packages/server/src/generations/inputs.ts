@@ -5,6 +5,8 @@ import type { InputRole } from '../kernel/media-input.ts';
 /** Where an input comes from, and what is stored of it. */
 export interface GenerationInput {
   readonly role: InputRole;
+  /** 0 for the first, and only, one of its role; O1 and O3 take several pictures. */
+  readonly position: number;
   /** Null when its bytes came with the request. */
   readonly url: string | null;
   /** Null until it was downloaded and found usable. */
@@ -23,11 +25,22 @@ export interface InputAsset {
 export async function insertInput(
   tx: Tx,
   generationId: string,
-  input: { readonly role: InputRole; readonly url: string | null; readonly assetId: string | null },
+  input: {
+    readonly role: InputRole;
+    readonly position: number;
+    readonly url: string | null;
+    readonly assetId: string | null;
+  },
 ): Promise<void> {
   await tx
     .insertInto('inputs')
-    .values({ generation_id: generationId, role: input.role, url: input.url, asset_id: input.assetId })
+    .values({
+      generation_id: generationId,
+      role: input.role,
+      position: input.position,
+      url: input.url,
+      asset_id: input.assetId,
+    })
     .execute();
 }
 
@@ -35,30 +48,33 @@ export async function insertInput(
 export async function setInputAsset(
   tx: Tx,
   generationId: string,
-  role: InputRole,
+  place: Pick<GenerationInput, 'role' | 'position'>,
   assetId: string,
 ): Promise<void> {
   await tx
     .updateTable('inputs')
     .set({ asset_id: assetId })
     .where('generation_id', '=', generationId)
-    .where('role', '=', role)
+    .where('role', '=', place.role)
+    .where('position', '=', place.position)
     .where('asset_id', 'is', null)
     .execute();
 }
 
-/** In the order of their roles. */
+/** In the order of their roles and positions. */
 export async function findInputs(db: Db, generationId: string): Promise<readonly GenerationInput[]> {
   const rows = await db
     .selectFrom('inputs')
     .leftJoin('assets', 'assets.id', 'inputs.asset_id')
-    .select(['inputs.role', 'inputs.url', 'assets.storage_key', 'assets.media_type'])
+    .select(['inputs.role', 'inputs.position', 'inputs.url', 'assets.storage_key', 'assets.media_type'])
     .select(['assets.width', 'assets.height', 'assets.duration_seconds'])
     .where('inputs.generation_id', '=', generationId)
     .orderBy('inputs.role')
+    .orderBy('inputs.position')
     .execute();
   return rows.map((row) => ({
     role: row.role,
+    position: row.position,
     url: row.url,
     asset:
       row.storage_key === null || row.media_type === null

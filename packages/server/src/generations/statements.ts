@@ -27,6 +27,7 @@ export type NewGenerationRow = Pick<
   | 'openRate'
   | 'inputsReady'
   | 'callbackUrl'
+  | 'testDirectives'
   | 'createdAt'
   | 'deadlineAt'
 >;
@@ -51,6 +52,7 @@ export async function insertGeneration(tx: Tx, row: NewGenerationRow): Promise<G
       open_rate_micros: row.openRate,
       inputs_ready: row.inputsReady,
       callback_url: row.callbackUrl,
+      test_directives: row.testDirectives === null ? null : JSON.stringify(row.testDirectives),
       created_at: row.createdAt,
       deadline_at: row.deadlineAt,
     })
@@ -250,5 +252,8 @@ function toGeneration(row: Selectable<Database['generations']>): Generation {
     startedAt: row.started_at,
     completedAt: row.completed_at,
     deadlineAt: row.deadline_at,
+    cancelRequestedAt: row.cancel_requested_at,
+    deletedAt: row.deleted_at,
+    testDirectives: row.test_directives,
   };
 }

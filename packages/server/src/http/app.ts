@@ -6,7 +6,18 @@ import { healthRoutes } from './health.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { mediaRoutes } from './media.ts';
 import { openApiDocument } from './openapi.ts';
+import { keyRoutes } from './account/key-routes.ts';
+import { usageRoutes } from './account/usage-routes.ts';
+import { createDoors } from './doors.ts';
+import { fileRoutes } from './native/file-routes.ts';
+import { generationRoutes } from './native/generation-routes.ts';
 import { klingRoutes } from './native/kling-routes.ts';
+import { modelRoutes } from './native/model-routes.ts';
+import { omniRoutes } from './native/omni-routes.ts';
+import { quoteRoutes } from './native/quote-routes.ts';
+import { watchRoutes } from './native/watch-routes.ts';
+import { ROUTES } from './routes.ts';
+import { webhookRoutes } from './webhooks/webhook-routes.ts';
 import type { HttpEnv } from './request-context.ts';
 
 /**
@@ -46,8 +57,28 @@ export function createApp(deps: HttpDeps): Hono<HttpEnv> {
   );
   app.route('/', healthRoutes());
   app.route('/', mediaRoutes(deps));
-  app.route('/', klingRoutes(deps));
+  const doors = createDoors(deps);
+  for (const routes of ROOMS) app.route('/', routes(deps, doors));
   const openapi = openApiDocument(deps.settings.version);
   app.get('/openapi.json', (c) => c.json(openapi));
+  for (const path of new Set(ROUTES.map((route) => route.path)))
+    app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), doors.known, (c) => {
+      throw new AppError('METHOD_NOT_ALLOWED', {
+        detail: `${c.req.path} does not answer to ${c.req.method}.`,
+      });
+    });
   return app;
 }
+
+const ROOMS = [
+  klingRoutes,
+  omniRoutes,
+  generationRoutes,
+  watchRoutes,
+  quoteRoutes,
+  modelRoutes,
+  fileRoutes,
+  webhookRoutes,
+  keyRoutes,
+  usageRoutes,
+] as const;

@@ -1,7 +1,5 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { generateRoute, readRoute } from './native/kling-contract.ts';
-
-const ROUTES = [generateRoute, readRoute];
+import { ROUTES } from './routes.ts';
 
 /** The OpenAPI 3.1 description of everything the server answers, made from the zod contracts. */
 export function openApiDocument(version: string) {

@@ -1,4 +1,4 @@
-import type { Caller } from '../accounts/find-caller.ts';
+import type { Caller } from '../accounts/caller.ts';
 import type { Logger } from '../kernel/log.ts';
 
 /** What every handler finds in its context. */

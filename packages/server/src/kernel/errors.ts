@@ -14,6 +14,11 @@ export const ERRORS = {
     sentence: 'A field has a value that is not allowed. Correct it and send the request again.',
   },
   UNAUTHENTICATED: { status: 401, retryable: false, sentence: 'Invalid API key' },
+  FORBIDDEN: {
+    status: 403,
+    retryable: false,
+    sentence: 'This key may not do that. Use one with the scope that the request needs.',
+  },
   INSUFFICIENT_CREDITS: {
     status: 402,
     retryable: false,
@@ -30,6 +35,17 @@ export const ERRORS = {
     status: 405,
     retryable: false,
     sentence: 'This address does not answer to that method.',
+  },
+  CONFLICT: {
+    status: 409,
+    retryable: false,
+    sentence: 'The state of this does not allow that.',
+  },
+  SPEND_LIMIT_REACHED: {
+    status: 402,
+    retryable: false,
+    sentence:
+      "This key's daily spend limit does not cover the price. Raise it, or wait for the next day (UTC).",
   },
   IDEMPOTENCY_IN_PROGRESS: {
     status: 409,

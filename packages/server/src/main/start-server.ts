@@ -30,8 +30,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** Parts of a server that a caller brings instead of those that the configuration names. */
+export type ServerParts = Partial<Pick<Services, 'engines' | 'store' | 'clock' | 'inspectMedia'>>;
+
 /** Starts one role. Rejects, having let go of everything, when something cannot be had. */
-export async function startServer(config: Config, role: Role, log: Logger): Promise<RunningServer> {
+export async function startServer(
+  config: Config,
+  role: Role,
+  log: Logger,
+  parts: ServerParts = {},
+): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     for (const step of stops.splice(0).toReversed()) await step();
@@ -46,7 +54,7 @@ export async function startServer(config: Config, role: Role, log: Logger): Prom
     );
     const jobs = await startJobs({ database, log, supervise: role !== 'api' });
     stops.push(() => jobs.stop());
-    const services = await makeServices(config, log, database, jobs);
+    const services = { ...(await makeServices(config, log, database, jobs)), ...parts };
     const listener = role === 'worker' ? null : await listen(makeApp(services).fetch, config);
     if (listener) stops.push(() => listener.close());
     if (role !== 'api') stops.push(beginWork(services, listener?.url ?? null));

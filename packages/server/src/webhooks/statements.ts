@@ -2,12 +2,15 @@
 import type { Selectable } from 'kysely';
 import type { Database, DeliveryStatus } from '../db/schema.ts';
 import type { Db, Tx } from '../db/transaction.ts';
+import type { Environment } from '../kernel/environment.ts';
 
 export interface NewDelivery {
   /** Also the `webhook-id` header, the same in every retry. */
   readonly id: string;
   readonly accountId: string;
-  readonly generationId: string;
+  readonly environment: Environment;
+  /** Null for a test event. */
+  readonly generationId: string | null;
   readonly url: string;
   readonly body: string;
 }
@@ -29,6 +32,8 @@ export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<voi
     .values({
       id: delivery.id,
       account_id: delivery.accountId,
+      environment: delivery.environment,
+      event: delivery.generationId === null ? 'test' : 'generation',
       generation_id: delivery.generationId,
       url: delivery.url,
       body: delivery.body,
@@ -85,6 +90,7 @@ function toDelivery(row: Selectable<Database['deliveries']>): Delivery {
   return {
     id: row.id,
     accountId: row.account_id,
+    environment: row.environment,
     generationId: row.generation_id,
     url: row.url,
     body: row.body,

@@ -27,14 +27,14 @@ type Refusal = Extract<Outcome, { state: 'failed' }>;
 /** Null when every input is stored; else why the generation has failed. */
 export async function prepareInputs(drive: Drive): Promise<Refusal | null> {
   const request = readStoredRequest(drive.generation.request);
-  for (const { role, url, asset } of await findInputs(drive.deps.db, drive.generation.id)) {
+  for (const { role, position, url, asset } of await findInputs(drive.deps.db, drive.generation.id)) {
     if (asset !== null) continue;
     if (url === null) throw new Error(`the ${role} of generation ${drive.generation.id} is nowhere`);
     drive.signal.throwIfAborted();
     if (isOverdue(drive)) return failed('TIMEOUT', FAILURES.TIMEOUT.sentence);
     const path = await drive.deps.store.incomingPath();
     try {
-      const refusal = await prepareOne(drive, request, { role, url, path });
+      const refusal = await prepareOne(drive, request, { role, position, url, path });
       if (refusal !== null) return refusal;
     } finally {
       await rm(path, { force: true });
@@ -45,6 +45,7 @@ export async function prepareInputs(drive: Drive): Promise<Refusal | null> {
 
 interface Incoming {
   readonly role: InputRole;
+  readonly position: number;
   readonly url: string;
   readonly path: string;
 }
@@ -60,7 +61,14 @@ async function prepareOne(drive: Drive, request: StoredRequest, incoming: Incomi
   if (tooLong !== null) return failed(WORDS[kind].invalid, tooLong);
   const stored = await deps.store.putFile(incoming.path, found.facts.mediaType);
   const asset = { id: deps.newId(), kind: 'input', ...stored, ...found.facts } as const;
-  if ((await recordInput(deps, { ...drive.fenced, role: incoming.role, asset })) === 'stale')
+  if (
+    (await recordInput(deps, {
+      ...drive.fenced,
+      role: incoming.role,
+      position: incoming.position,
+      asset,
+    })) === 'stale'
+  )
     throw new StaleDriveError();
   return null;
 }

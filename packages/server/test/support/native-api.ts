@@ -22,6 +22,7 @@ import { fileStore } from '../../src/media/file-store.ts';
 import { linkSigner } from '../../src/media/signed-links.ts';
 import { engineChooser } from '../../src/main/choose-engine.ts';
 import type { WorkerDeps } from '../../src/worker/start-worker.ts';
+import { checkAnswer } from './check-answer.ts';
 import { fakeEngine, type FakeScript } from './fake-engine.ts';
 import { fakeInspectMedia } from './fake-media.ts';
 import { freshDatabase } from './fresh-database.ts';
@@ -111,7 +112,13 @@ export async function nativeApi(
     if (as !== null) all['authorization'] = `Bearer ${as}`;
     if (body !== undefined) all['content-type'] ??= 'application/json';
     const text = typeof body === 'string' ? body : JSON.stringify(body);
-    return app.request(path, { method, headers: all, ...(body === undefined ? {} : { body: text }) });
+    const response = await app.request(path, {
+      method,
+      headers: all,
+      ...(body === undefined ? {} : { body: text }),
+    });
+    await checkAnswer(method, path, response);
+    return response;
   }
 
   return {

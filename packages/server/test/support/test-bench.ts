@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import type { Caller } from '../../src/accounts/find-caller.ts';
+import { NO_KEY_LIMITS, type Caller } from '../../src/accounts/caller.ts';
+import { KEY_SCOPES } from '../../src/kernel/key-scopes.ts';
 import { createAccount, createKey } from '../../src/accounts/accounts.ts';
 import type { CommandDeps, NewGeneration } from '../../src/commands/create-generation.ts';
 import { inTransaction } from '../../src/db/transaction.ts';
@@ -103,7 +104,7 @@ export async function newCaller(database: FreshDatabase, balance: string): Promi
     environment: 'live',
     name: 'key',
   });
-  return { accountId, keyId, environment: 'live' };
+  return { accountId, keyId, environment: 'live', scopes: KEY_SCOPES, limits: NO_KEY_LIMITS };
 }
 
 /** A request for USD 1 on the engine `fake`. */
@@ -135,6 +136,7 @@ export function aRequest(changes: Partial<NewGeneration> = {}): NewGeneration {
     inputs: [],
     warnings: [],
     callbackUrl: null,
+    testDirectives: null,
     idempotency: null,
     ...changes,
   };

@@ -1,6 +1,6 @@
 import { getHeapStatistics } from 'node:v8';
 import { type Context, Hono } from 'hono';
-import type { Caller } from '../../accounts/find-caller.ts';
+import type { Caller } from '../../accounts/caller.ts';
 import { LEAST_DRIVER_SECONDS } from '../../catalogue/driver-seconds.ts';
 import { quoteRequest } from '../../catalogue/quote-request.ts';
 import { type ResolvedRequest, resolveRequest } from '../../catalogue/resolve.ts';
@@ -17,9 +17,8 @@ import type { Accepted } from '../../contract/generation-view.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { isUuid } from '../../kernel/ids.ts';
 import { readBalance } from '../../ledger/ledger.ts';
-import { authenticate } from '../authenticate.ts';
+import type { Doors } from '../doors.ts';
 import type { HttpDeps } from '../http-deps.ts';
-import { rateLimit } from '../rate-limit.ts';
 import { readJson } from '../read-json.ts';
 import type { HttpEnv } from '../request-context.ts';
 import { createBodyRoom } from './body-room.ts';
@@ -34,44 +33,31 @@ const HEAP_SHARE_OF_BODIES = 1 / 8;
 const MOST_KEY_LENGTH = 255;
 
 /** `POST /v1/kling/generate` and `GET /v1/kling/generations/{id}`. */
-export function klingRoutes(deps: HttpDeps): Hono<HttpEnv> {
+export function klingRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>({ strict: false });
   const { settings, clock } = deps;
-  const known = authenticate(deps.findCaller);
   const room = createBodyRoom(getHeapStatistics().heap_size_limit * HEAP_SHARE_OF_BODIES);
 
-  app.post('/v1/kling/generate', known, rateLimit('submits', settings.submitsPerMinute, clock), async (c) =>
+  app.post('/v1/kling/generate', doors.submit, async (c) =>
     c.json(await room.run(announcedBytes(c), () => submit(deps, c)), 201),
   );
 
-  app.get(
-    '/v1/kling/generations/:generation_id',
-    known,
-    rateLimit('reads', settings.readsPerMinute, clock),
-    async (c) => {
-      const id = c.req.param('generation_id');
-      const generation = isUuid(id) ? await findGeneration(deps.db, c.get('caller').accountId, id) : null;
-      if (!generation) throw new AppError('GENERATION_NOT_FOUND');
-      const now = clock.now();
-      const base = settings.publicUrl ?? new URL(c.req.url).origin;
-      return c.json(
-        presentGeneration(generation, {
-          assets: generation.status === 'completed' ? await findAssetsOfGeneration(deps.db, id) : [],
-          ahead: generation.status === 'pending' ? await countPendingBefore(deps.db, generation) : null,
-          now,
-          urlOf: (asset) =>
-            `${base}${deps.links.path(asset.id, asset.kind === 'video' ? 'mp4' : 'jpg', now)}`,
-        }),
-      );
-    },
-  );
+  app.get('/v1/kling/generations/:generation_id', doors.read, async (c) => {
+    const id = c.req.param('generation_id');
+    const generation = isUuid(id) ? await findGeneration(deps.db, c.get('caller').accountId, id) : null;
+    if (!generation) throw new AppError('GENERATION_NOT_FOUND');
+    const now = clock.now();
+    const base = settings.publicUrl ?? new URL(c.req.url).origin;
+    return c.json(
+      presentGeneration(generation, {
+        assets: generation.status === 'completed' ? await findAssetsOfGeneration(deps.db, id) : [],
+        ahead: generation.status === 'pending' ? await countPendingBefore(deps.db, generation) : null,
+        now,
+        urlOf: (asset) => `${base}${deps.links.path(asset.id, asset.kind === 'video' ? 'mp4' : 'jpg', now)}`,
+      }),
+    );
+  });
 
-  for (const path of ['/v1/kling/generate', '/v1/kling/generations/:generation_id'])
-    app.all(path, known, (c) => {
-      throw new AppError('METHOD_NOT_ALLOWED', {
-        detail: `${c.req.path} does not answer to ${c.req.method}.`,
-      });
-    });
   return app;
 }
 
@@ -128,6 +114,7 @@ async function accept(
     inputs,
     warnings: [...request.warnings, ...choice.notes],
     callbackUrl: request.callbackUrl,
+    testDirectives: null,
     idempotency,
   });
 }

@@ -1,0 +1,9 @@
+import { Hono } from 'hono';
+import type { Doors } from '../doors.ts';
+import type { HttpDeps } from '../http-deps.ts';
+import type { HttpEnv } from '../request-context.ts';
+
+/** What a request would cost, before it is made. */
+export function quoteRoutes(_deps: HttpDeps, _doors: Doors): Hono<HttpEnv> {
+  return new Hono<HttpEnv>({ strict: false });
+}
