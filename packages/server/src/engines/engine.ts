@@ -52,6 +52,8 @@ export interface EngineRequest {
   readonly keepOriginalSound: boolean;
   readonly cameraControl: CameraControl | null;
   readonly inputs: EngineInputs;
+  /** What a magic prompt of a test key asks for; only the engine of test mode looks at it. */
+  readonly testDirectives: JsonValue;
 }
 
 /** Yes, or the sentence that tells the caller why not. */

@@ -40,7 +40,7 @@ const storedRequest = z.object({
 });
 
 /** What was stored with a generation: all but the inputs, which are files. */
-export type StoredRequest = Omit<EngineRequest, 'inputs'>;
+export type StoredRequest = Omit<EngineRequest, 'inputs' | 'testDirectives'>;
 
 export function readStoredRequest(stored: JsonValue): StoredRequest {
   return storedRequest.parse(stored);
@@ -55,7 +55,7 @@ export async function makeEngineRequest({ deps, generation }: Drive): Promise<En
       if (asset === null) throw new Error(`generation ${generation.id} was started without its ${role}`);
       inputs[INPUT_NAMES[role]] = await openInput(deps.store, asset);
     }
-  return { ...request, inputs };
+  return { ...request, inputs, testDirectives: generation.testDirectives };
 }
 
 const INPUT_NAMES = {

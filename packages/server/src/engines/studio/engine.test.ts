@@ -26,6 +26,7 @@ const REQUEST: EngineRequest = {
   keepOriginalSound: true,
   cameraControl: null,
   inputs: {},
+  testDirectives: null,
 };
 const PICTURE = {
   path: '/in/picture',
