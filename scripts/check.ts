@@ -4,7 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 
-const SOURCES = ['packages', 'scripts', 'vitest.config.ts'];
+const SOURCES = ['packages', 'examples', 'scripts', 'vitest.config.ts'];
 
 const STEPS = {
   format: ['node_modules/.bin/oxfmt', '--check', ...SOURCES],

@@ -1,4 +1,6 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Pool } from 'undici';
+import { percentile } from './percentile.ts';
 
 export interface LoadResult {
   readonly requests: number;
@@ -43,13 +45,38 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
     await pool.close();
   }
   const seconds = (performance.now() - started) / 1000;
+  return summary(latencies, seconds);
+}
+
+function summary(latencies: number[], seconds: number): LoadResult {
   latencies.sort((a, b) => a - b);
-  const at = (share: number): number =>
-    latencies[Math.min(latencies.length - 1, Math.floor(latencies.length * share))] ?? 0;
   return {
     requests: latencies.length,
     perSecond: latencies.length / seconds,
-    p50Milliseconds: at(0.5),
-    p99Milliseconds: at(0.99),
+    p50Milliseconds: percentile(latencies, 0.5),
+    p99Milliseconds: percentile(latencies, 0.99),
   };
+}
+
+/** Sends `perSecond` requests a second whether or not the earlier ones were answered, as callers do who know nothing of each other. */
+export async function steadyLoad(options: LoadOptions & { readonly perSecond: number }): Promise<LoadResult> {
+  const pool = new Pool(options.origin, { connections: options.connections, pipelining: 1 });
+  const latencies: number[] = [];
+  const started = performance.now();
+  const count = Math.floor(options.perSecond * options.seconds);
+  const send = async (n: number): Promise<void> => {
+    // From when it should have been sent: a generator that falls behind must not hide a wait.
+    const due = started + (n * 1000) / options.perSecond;
+    await pause(Math.max(0, due - performance.now()));
+    const { statusCode, body } = await pool.request(options.request(n));
+    const text = await body.text();
+    if (statusCode !== options.expectedStatus) throw new Error(`HTTP ${statusCode}: ${text.slice(0, 300)}`);
+    latencies.push(performance.now() - due);
+  };
+  try {
+    await Promise.all(Array.from({ length: count }, (_, n) => send(n)));
+  } finally {
+    await pool.close();
+  }
+  return summary(latencies, (performance.now() - started) / 1000);
 }

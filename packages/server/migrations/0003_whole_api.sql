@@ -1,13 +1,26 @@
 -- What a paying customer needs around the two endpoints: keys with scopes and limits, cancelling and deleting, files,
 -- several pictures per request, webhooks with a history, and the faults that test mode plays.
 
-alter table accounts
+-- What signs webhooks. Each environment of an account has its own, so that a test key learns nothing of what signs live.
+create table webhook_secrets (
+  account_id uuid not null references accounts,
+  environment text not null check (environment in ('test', 'live')),
+  secret text not null,
   -- when the secret in use was first shown; it is shown once, and lost ones are rotated
-  add column webhook_secret_shown_at timestamptz,
+  shown_at timestamptz,
   -- signs beside the new one until that time, so that a receiver can change over
-  add column previous_webhook_secret text,
-  add column previous_webhook_secret_until timestamptz,
-  add check ((previous_webhook_secret is null) = (previous_webhook_secret_until is null));
+  previous_secret text,
+  previous_until timestamptz,
+  created_at timestamptz not null default now(),
+  primary key (account_id, environment),
+  check ((previous_secret is null) = (previous_until is null))
+);
+-- The one secret that an account had goes on signing in both, so that receivers of either keep working. Until one of
+-- them is rotated the two are the same: that of test counts as shown, because showing it to a test key would show live's.
+insert into webhook_secrets (account_id, environment, secret, shown_at)
+  select id, environment, webhook_secret, case when environment = 'test' then now() end
+  from accounts cross join (values ('test'), ('live')) as environments (environment);
+alter table accounts drop column webhook_secret;
 
 alter table api_keys
   add column scopes text[] not null default '{generate,read,admin}'
@@ -33,8 +46,14 @@ alter table generations
 -- the list, newest first, and the days of a usage report
 create index generations_listed on generations (account_id, environment, created_at desc, id desc);
 drop index generations_account_id_created_at_idx;
+-- what is under way, by engine: places in the queue are counted in this index alone
+drop index generations_open;
+create index generations_open on generations (engine, status, created_at, id) where status in ('pending', 'processing');
 -- what ended since the last look, for those who listen
 create index generations_ended on generations (account_id, environment, completed_at, id) where completed_at is not null;
+-- how long the last ones took, for the expected wait of a quote
+create index generations_pace on generations (engine, mode, completed_at desc)
+  where status = 'completed' and test_directives is null;
 -- what a key has spent today
 create index generations_of_key on generations (api_key_id, created_at);
 
@@ -49,6 +68,8 @@ alter table assets
   add constraint assets_kind_check check (kind in ('video', 'poster', 'input', 'file')),
   add column name text;
 create index on assets (storage_key);
+-- an asset row can only be removed once it is known that no input names it
+create index on inputs (asset_id);
 create index assets_files on assets (account_id, id desc) where kind = 'file';
 
 -- Bytes whose last row was removed. They are removed from the store as soon as no upload can be about to use them.
@@ -85,3 +106,5 @@ create table delivery_tries (
   response_body text,
   primary key (delivery_id, number)
 );
+-- the oldest, which are dropped after a while
+create index on delivery_tries (started_at);

@@ -3,12 +3,7 @@
 create table accounts (
   id uuid not null,
   name text not null,
-  webhook_secret text not null,
   created_at timestamp with time zone not null default now(),
-  webhook_secret_shown_at timestamp with time zone,
-  previous_webhook_secret text,
-  previous_webhook_secret_until timestamp with time zone,
-  constraint accounts_check CHECK (((previous_webhook_secret IS NULL) = (previous_webhook_secret_until IS NULL))),
   constraint accounts_pkey PRIMARY KEY (id)
 );
 
@@ -137,6 +132,7 @@ create table delivery_tries (
   constraint delivery_tries_delivery_id_fkey FOREIGN KEY (delivery_id) REFERENCES deliveries(id),
   constraint delivery_tries_pkey PRIMARY KEY (delivery_id, number)
 );
+CREATE INDEX delivery_tries_started_at_idx ON public.delivery_tries USING btree (started_at);
 
 create table generations (
   id uuid not null,
@@ -183,7 +179,8 @@ create table generations (
 CREATE INDEX generations_ended ON public.generations USING btree (account_id, environment, completed_at, id) WHERE (completed_at IS NOT NULL);
 CREATE INDEX generations_listed ON public.generations USING btree (account_id, environment, created_at DESC, id DESC);
 CREATE INDEX generations_of_key ON public.generations USING btree (api_key_id, created_at);
-CREATE INDEX generations_open ON public.generations USING btree (created_at) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
+CREATE INDEX generations_open ON public.generations USING btree (engine, status, created_at, id) WHERE (status = ANY (ARRAY['pending'::text, 'processing'::text]));
+CREATE INDEX generations_pace ON public.generations USING btree (engine, mode, completed_at DESC) WHERE ((status = 'completed'::text) AND (test_directives IS NULL));
 
 create table idempotency_keys (
   account_id uuid not null,
@@ -211,6 +208,7 @@ create table inputs (
   constraint inputs_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint inputs_pkey PRIMARY KEY (generation_id, role, "position")
 );
+CREATE INDEX inputs_asset_id_idx ON public.inputs USING btree (asset_id);
 
 create table ledger_entries (
   id bigint not null generated always as identity,
@@ -264,4 +262,18 @@ create table slots (
   taken_at timestamp with time zone not null default now(),
   constraint slots_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint slots_pkey PRIMARY KEY (scope, generation_id)
+);
+
+create table webhook_secrets (
+  account_id uuid not null,
+  environment text not null,
+  secret text not null,
+  shown_at timestamp with time zone,
+  previous_secret text,
+  previous_until timestamp with time zone,
+  created_at timestamp with time zone not null default now(),
+  constraint webhook_secrets_check CHECK (((previous_secret IS NULL) = (previous_until IS NULL))),
+  constraint webhook_secrets_environment_check CHECK ((environment = ANY (ARRAY['test'::text, 'live'::text]))),
+  constraint webhook_secrets_account_id_fkey FOREIGN KEY (account_id) REFERENCES accounts(id),
+  constraint webhook_secrets_pkey PRIMARY KEY (account_id, environment)
 );

@@ -3,6 +3,7 @@ import { inTransaction } from '../src/db/transaction.ts';
 import type { Job } from '../src/jobs/jobs.ts';
 import { installJobs, startJobs } from '../src/jobs/start-jobs.ts';
 import { auditSlots, releaseSlots, takeSlots } from '../src/jobs/slots.ts';
+import { newId } from '../src/kernel/ids.ts';
 import { silentLogger } from '../src/kernel/log.ts';
 import { createGeneration } from '../src/commands/create-generation.ts';
 import { freshDatabase } from './support/fresh-database.ts';
@@ -87,4 +88,12 @@ test('no more places are taken than there are, however many ask at once, and ask
   await Promise.all(ids.map((id) => inTransaction(db, (tx) => releaseSlots(tx, id))));
   expect(await auditSlots(db)).toEqual([]);
   expect((await takeAll()).filter(Boolean)).toHaveLength(3);
+});
+
+test('of jobs that are due the one with the highest priority is fetched first', async () => {
+  const bench = await testBench();
+  const [low, high] = [newId(), newId()];
+  const jobs = [{ subjectId: low }, { subjectId: high, priority: 1 }];
+  await inTransaction(bench.database.db, (tx) => bench.jobs.enqueueMany(tx, 'generations', jobs));
+  expect((await bench.jobs.fetch('generations', 1)).map((job) => job.subjectId)).toEqual([high]);
 });

@@ -4,7 +4,6 @@ import { describe, expect, test } from 'vitest';
 import { findModel } from '../src/catalogue/models.ts';
 import { MODEL_IDS, type ModelId } from '../src/contract/models.ts';
 import { auditSlots } from '../src/jobs/slots.ts';
-import type { EngineRequest } from '../src/engines/engine.ts';
 import { auditLedger } from '../src/ledger/ledger.ts';
 import { fakePicture, fakeVideo } from './support/fake-media.ts';
 import { fileServer } from './support/file-server.ts';
@@ -46,7 +45,7 @@ async function expectSoundBooks(api: Api): Promise<void> {
 }
 
 /** What the engine was asked for, and the bytes of what it was given. */
-async function engineGot(api: Api, name: keyof EngineRequest['inputs']) {
+async function engineGot(api: Api, name: 'image' | 'referenceVideo' | 'referenceImage') {
   const input = api.engine.requests.at(-1)?.inputs[name] ?? expect.fail(`no ${name}`);
   const { path, ...facts } = input;
   return { facts, bytes: await readFile(path) };

@@ -4,6 +4,7 @@ import { claimGeneration } from '../src/commands/claim-generation.ts';
 import { createGeneration, type NewGeneration } from '../src/commands/create-generation.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import { auditSlots } from '../src/jobs/slots.ts';
+import { systemSleep } from '../src/kernel/clock.ts';
 import { auditLedger, readBalance } from '../src/ledger/ledger.ts';
 import { createCrowd } from '../src/worker/crowd.ts';
 import { prepareInputs } from '../src/worker/prepare-inputs.ts';
@@ -50,17 +51,23 @@ async function prepareOnce(bench: TestBench, engine: FakeEngine, id: string): Pr
   const claimed = await claimGeneration(bench.deps, id, () => []);
   if (claimed.kind !== 'to_prepare') throw new Error(`nothing to prepare: ${claimed.kind}`);
   const { generation } = claimed;
+  const never = new AbortController().signal;
   await prepareInputs({
     deps: {
       ...workerDeps(bench.deps, engineMap(engine)),
       unknownRestSeconds: 1,
       downloadRetryMilliseconds: [],
       preparing: createCrowd(1),
+      sleep: systemSleep,
+      cancels: { begin: () => ({ cancelled: never, end: () => undefined }) },
     },
     generation,
     engine,
     fenced: { generationId: id, fence: generation.fence },
-    signal: new AbortController().signal,
+    signal: never,
+    cancelled: never,
+    isOurs: () => true,
+    disturbed: never,
   });
 }
 

@@ -2,7 +2,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReelayClient } from '@reelay/client';
+import { Reelay } from '@reelay/client';
 import { probeVideo } from '@reelay/studio';
 import { expect, onTestFinished, test } from 'vitest';
 import { writeTrialMedia } from '../../studio/src/quality/trial-media.ts';
@@ -27,15 +27,15 @@ test('a picture and a driver by address become videos, each paid once at its own
     REELAY_ALLOW_PRIVATE_URLS: 'loopback',
   });
   const [, baseUrl = ''] = await server.printed(/ready at (http:\S+)/);
-  const client = new ReelayClient({ baseUrl, apiKey: PROGRAM_KEY });
+  const client = new Reelay({ baseUrl, apiKey: PROGRAM_KEY });
 
-  const picture = await client.generate({
+  const picture = await client.kling.generate({
     model: 'kling_3',
     prompt: 'slow zoom in, snow falling',
     image_url: `${files.url}/photo.jpg`,
     duration: 3,
   });
-  const motion = await client.generate({
+  const motion = await client.kling.generate({
     model: 'kling_3_motion',
     reference_video_url: `${files.url}/driver.mp4`,
     reference_image_url: `${files.url}/character.png`,
@@ -43,9 +43,9 @@ test('a picture and a driver by address become videos, each paid once at its own
   expect(picture.price).toBe('0.2520');
   expect(motion.price).toBe('calculating');
 
-  const moved = await client.wait(picture.generation_id);
+  const moved = await picture.wait();
   expect(moved).toMatchObject({ status: 'completed', duration: '3', engine: 'studio' });
-  const danced = await client.wait(motion.generation_id);
+  const danced = await motion.wait();
   // 3.5 seconds are billed as 4, at 0.041 each.
   expect(danced).toMatchObject({ status: 'completed', duration: '4', price: '0.1640' });
 

@@ -2,7 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ReelayClient } from '@reelay/client';
+import { Reelay } from '@reelay/client';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { auditSlots } from '../src/jobs/slots.ts';
 import { auditLedger } from '../src/ledger/ledger.ts';
@@ -22,7 +22,7 @@ async function twoMachines() {
   const [, baseUrl = ''] = await api.printed(/ready at (http:\S+)/);
   return {
     database,
-    client: new ReelayClient({ baseUrl, apiKey: PROGRAM_KEY }),
+    client: new Reelay({ baseUrl, apiKey: PROGRAM_KEY }),
     worker: async (): Promise<Program> => {
       const worker = startReelay(['serve', '--role', 'worker'], environment);
       await worker.printed(/worker is running/);
@@ -42,8 +42,8 @@ const SMALL = {
 test('a worker killed in the middle of a render: another takes over within 15 seconds, and it completes and is paid once', async () => {
   const { database, client, worker } = await twoMachines();
   const first = await worker();
-  const { generation_id: id } = await client.generate(SMALL);
-  await vi.waitFor(async () => expect((await client.get(id)).progress).toBeGreaterThan(0), {
+  const job = await client.kling.generate(SMALL);
+  await vi.waitFor(async () => expect((await job.get()).progress).toBeGreaterThan(0), {
     timeout: 60_000,
     interval: 50,
   });
@@ -51,17 +51,17 @@ test('a worker killed in the middle of a render: another takes over within 15 se
   first.process.kill('SIGKILL');
 
   const fence = () =>
-    database.db.selectFrom('generations').select('fence').where('id', '=', id).executeTakeFirstOrThrow();
+    database.db.selectFrom('generations').select('fence').where('id', '=', job.id).executeTakeFirstOrThrow();
   await vi.waitFor(async () => expect((await fence()).fence).toBe(2), { timeout: 15_000, interval: 50 });
 
-  const ended = await client.wait(id);
+  const ended = await job.wait();
   expect(ended).toMatchObject({ status: 'completed', message: null });
   const video = Buffer.from(await (await fetch(ended.video_url ?? '')).arrayBuffer());
   expect(video.toString('latin1', 4, 8)).toBe('ftyp');
   const ledger = await database.db
     .selectFrom('ledger_entries')
     .select('kind')
-    .where('generation_id', '=', id)
+    .where('generation_id', '=', job.id)
     .orderBy('id')
     .execute();
   expect(ledger).toEqual([{ kind: 'hold' }, { kind: 'settle' }]);
@@ -72,14 +72,14 @@ test('a worker killed in the middle of a render: another takes over within 15 se
 test('SIGTERM gives a running job back and ends with code 0; another worker goes on at once', async () => {
   const { database, client, worker } = await twoMachines();
   const first = await worker();
-  const { generation_id: id } = await client.generate(SMALL);
-  await vi.waitFor(async () => expect((await client.get(id)).progress).toBeGreaterThan(0), {
+  const job = await client.kling.generate(SMALL);
+  await vi.waitFor(async () => expect((await job.get()).progress).toBeGreaterThan(0), {
     timeout: 60_000,
     interval: 50,
   });
   first.process.kill('SIGTERM');
   expect(await first.exit()).toBe(0);
   await worker();
-  expect(await client.wait(id)).toMatchObject({ status: 'completed' });
+  expect(await job.wait()).toMatchObject({ status: 'completed' });
   expect(await auditLedger(database.db)).toEqual({ wrongBalances: [], wrongHolds: [] });
 }, 120_000);

@@ -6,9 +6,12 @@ import { findAssetsOfGeneration } from '../src/generations/assets.ts';
 import { insertIntent, saveOperation } from '../src/generations/attempts.ts';
 import { setProgress } from '../src/generations/statements.ts';
 import { auditSlots } from '../src/jobs/slots.ts';
+import { systemSleep } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { auditLedger, readBalance } from '../src/ledger/ledger.ts';
 import type { Engine } from '../src/engines/engine.ts';
+import { driveGeneration } from '../src/worker/drive-generation.ts';
+import type { DriveDeps } from '../src/worker/drive.ts';
 import { fakeEngine, type FakeScript } from './support/fake-engine.ts';
 import { fixedClock } from './support/fixed-clock.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
@@ -228,7 +231,7 @@ test('a worker goes on from wherever the one before it died', async () => {
     );
     await saveOperation(db, attempt.id, operation, new Date());
   }
-  bench.startWorker(engineMap(engine));
+  bench.startWorker(engineMap(engine), { startGraceMilliseconds: 20 });
   for (const id of ids) await expectStatus(bench, id, 'completed');
   expect(engine.works.size).toBe(4);
   expect(engine.starts).toHaveLength(4);
@@ -260,6 +263,26 @@ test('limits of engine and account are never exceeded by two workers', async () 
   expect(most).toBeLessThanOrEqual(2);
   expect(engine.starts).toHaveLength(20);
   await expectSoundBooks(bench);
+});
+
+test('one that waits for room to download looks again the later the more of its account are in front of it', async () => {
+  const bench = await testBench({ balance: '100' });
+  const engine = fakeEngine({ directory: bench.directory });
+  const deps: DriveDeps = {
+    ...workerDeps(bench.deps, engineMap(engine)),
+    unknownRestSeconds: 1,
+    downloadRetryMilliseconds: [],
+    preparing: { run: async () => 'crowded' },
+    sleep: systemSleep,
+    cancels: { begin: () => ({ cancelled: new AbortController().signal, end: () => undefined }) },
+  };
+  const inputs = [{ role: 'image', kind: 'remote', url: 'https://pictures.test/fox.png' }] as const;
+  const ids: string[] = [];
+  for (let count = 0; count < 41; count += 1) ids.push(await submit(bench, { inputs }));
+  const rests = [];
+  for (const index of [0, 20, 40])
+    rests.push(await driveGeneration(deps, String(ids[index]), new AbortController().signal));
+  expect(rests).toEqual([2, 3, 4].map((afterSeconds) => ({ kind: 'give_back', afterSeconds })));
 });
 
 test('a worker that stops gives its generation back, and another goes on with the same work at once', async () => {

@@ -9,3 +9,4 @@ export type { RenderRequest } from './run/render-request.ts';
 export { render } from './run/render.ts';
 export type { RenderResult } from './run/render.ts';
 export { sizeOf } from './run/size-of.ts';
+export { hasNetworks } from './vision/has-networks.ts';

@@ -1,11 +1,18 @@
-import { isAddress } from '../contract/generate-body.ts';
-import { AppError } from '../kernel/errors.ts';
+import { isAddress } from '../contract/body-parts.ts';
+import { fileUrl, readFileUrl } from '../contract/file-view.ts';
+import type { AppError } from '../kernel/errors.ts';
 import type { MediaKind } from '../kernel/media-input.ts';
+import { invalidField } from './raw-body.ts';
 
-/** Where a picture or video comes from. Base64 stays as the caller sent it: it may be 133 MB, and is never copied. */
+/**
+ * Where a picture or video comes from. `path` is where in the body it was, such as `image_url` or `images_urls.1`.
+ * Base64 stays as the caller sent it: it may be 133 MB, and is never copied.
+ */
 export type MediaInput =
-  | { readonly kind: 'url'; readonly url: string }
-  | { readonly kind: 'base64'; readonly field: string; readonly base64: string };
+  | { readonly kind: 'url'; readonly path: string; readonly url: string }
+  /** One that was uploaded before; `id` is a UUID, and may be of no file or of somebody else's. */
+  | { readonly kind: 'file'; readonly path: string; readonly id: string }
+  | { readonly kind: 'base64'; readonly path: string; readonly base64: string };
 
 const MEGABYTE = 1_000_000;
 
@@ -24,32 +31,41 @@ const FORMATS = {
 const SAMPLE_LENGTH = 96;
 const LONGEST_DATA_PREFIX = 256;
 
-export function inputFromUrl(url: string): MediaInput {
-  return { kind: 'url', url };
+/** `url`: an address, or `reelay://file_...`. */
+export function inputFromUrl(path: string, url: string): MediaInput {
+  const id = readFileUrl(url);
+  return id === null ? { kind: 'url', path, url } : { kind: 'file', path, id };
 }
 
-/** An alias field takes a URL, a `data:` URI or raw base64. */
-export function inputFromAlias(kind: MediaKind, field: string, text: string): MediaInput {
-  return text.length < 10_000 && isAddress(text, ['https:', 'http:'])
-    ? inputFromUrl(text)
-    : inputFromBase64(kind, field, text);
+/** An alias field takes a URL, `reelay://file_...`, a `data:` URI or raw base64. */
+export function inputFromAlias(kind: MediaKind, path: string, text: string): MediaInput {
+  const isUrl = text.length < 10_000 && (isAddress(text, ['https:', 'http:']) || readFileUrl(text) !== null);
+  return isUrl ? inputFromUrl(path, text) : inputFromBase64(kind, path, text);
 }
 
 /**
  * Looks at the beginning only: is it base64, and of a file of this kind? Refuses with 422 naming the field. Whether the
  * rest is, and how much it is, shows when it is decoded.
  */
-export function inputFromBase64(kind: MediaKind, field: string, text: string): MediaInput {
-  const refuse = (detail: string): never => {
-    throw new AppError('INVALID_REQUEST', { field, detail: `${field}: ${detail}` });
-  };
+export function inputFromBase64(kind: MediaKind, path: string, text: string): MediaInput {
   const start = dataPrefixLength(text);
   const sample = text.slice(start, start + SAMPLE_LENGTH).replace(/\s+/g, '');
   if (!/^[A-Za-z0-9+/_-]+={0,2}$/.test(sample))
-    return refuse('is not base64. Send raw base64 or a data: URI.');
+    throw invalidField(path, 'is not base64. Send raw base64 or a data: URI.');
   if (!FORMATS[kind].looksRight(Buffer.from(sample.slice(0, 64), 'base64url')))
-    return refuse(`does not hold ${FORMATS[kind].names} file.`);
-  return { kind: 'base64', field, base64: text };
+    throw invalidField(path, `does not hold ${FORMATS[kind].names} file.`);
+  return { kind: 'base64', path, base64: text };
+}
+
+/** The refusal of a file that was never uploaded, was deleted, or is somebody else's: a caller cannot tell these apart. */
+export function unknownFile(path: string, id: string): AppError {
+  return invalidField(path, `${fileUrl(id)} is no file of this account. Upload it with POST /v1/files.`);
+}
+
+/** Of which kind a file is by its first bytes, of which at least 12 must be there; null when it is of none that is taken. */
+export function kindByFirstBytes(bytes: Buffer): MediaKind | null {
+  if (looksLikeImage(bytes)) return 'image';
+  return looksLikeVideo(bytes) ? 'video' : null;
 }
 
 /** Characters of `data:image/png;base64,` in front of the base64; 0 when there is none. */

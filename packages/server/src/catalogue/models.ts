@@ -2,6 +2,8 @@ import type { ModelId } from '../contract/models.ts';
 import type { DurationRule, Model, OptionalField } from './model.ts';
 
 const FIVE_OR_TEN: DurationRule = { kind: 'choice', of: [5, 10] };
+const FIVE_TEN_OR_FIFTEEN: DurationRule = { kind: 'choice', of: [5, 10, 15] };
+const THREE_TO_TEN: DurationRule = { kind: 'range', least: 3, most: 10 };
 const THREE_TO_FIFTEEN: DurationRule = { kind: 'range', least: 3, most: 15 };
 
 const BOTH = ['text_to_video', 'image_to_video'] as const;
@@ -10,9 +12,10 @@ const MOTION = ['motion_control'] as const;
 
 const takes = (...fields: OptionalField[]): ReadonlySet<OptionalField> => new Set(fields);
 const FILM = ['duration', 'aspect_ratio', 'camera_control'] as const;
+const OMNI = ['duration', 'aspect_ratio'] as const;
 const DRIVER = ['character_orientation', 'keep_original_sound'] as const;
 
-/** Native API, section 4, row by row. */
+/** Native API, section 4, row by row; section 7 the last three. */
 const MODELS = {
   kling_3: {
     version: '3.0',
@@ -62,6 +65,7 @@ const MODELS = {
     durations: FIVE_OR_TEN,
     takes: takes(...FILM, 'sound'),
     pictureClass: '1080p',
+    hasPriority: true,
   },
   'kling_2.5_turbo': {
     version: '2.5',
@@ -112,6 +116,28 @@ const MODELS = {
     takes: takes(...FILM, 'negative_prompt', 'cfg_scale'),
     pictureClass: '1080p',
   },
+  kling_o3: {
+    version: 'o3',
+    modes: BOTH,
+    durations: FIVE_TEN_OR_FIFTEEN,
+    takes: takes(...OMNI),
+    pictureClass: '720p',
+  },
+  kling_o3_pro: {
+    version: 'o3',
+    modes: BOTH,
+    durations: FIVE_TEN_OR_FIFTEEN,
+    takes: takes(...OMNI),
+    pictureClass: '1080p',
+  },
+  kling_o1: {
+    version: 'o1',
+    modes: BOTH,
+    durations: FIVE_OR_TEN,
+    pictureDurations: THREE_TO_TEN,
+    takes: takes(...OMNI),
+    pictureClass: '720p',
+  },
 } as const satisfies Record<ModelId, Omit<Model, 'id'>>;
 
 export function findModel(id: ModelId): Model {
@@ -121,4 +147,9 @@ export function findModel(id: ModelId): Model {
 /** The version of a model that may have been stored by an older release. */
 export function isModelId(text: string): text is ModelId {
   return Object.hasOwn(MODELS, text);
+}
+
+/** False also for a model of an older release. */
+export function hasPriority(model: string): boolean {
+  return isModelId(model) && findModel(model).hasPriority === true;
 }

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MODEL_IDS } from '../contract/models.ts';
+import { ALL_MODEL_IDS } from '../contract/models.ts';
 import { parseDollars } from '../kernel/money.ts';
 import { DEFAULT_PRICES, quote, readPriceBook } from './price-book.ts';
 
 test('every model has a price above zero, and no quote is ever 0', () => {
   fc.assert(
     fc.property(
-      fc.constantFrom(...MODEL_IDS),
+      fc.constantFrom(...ALL_MODEL_IDS),
       fc.integer({ min: 1, max: 30 }),
       fc.boolean(),
       (model, seconds, sound) => {

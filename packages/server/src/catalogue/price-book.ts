@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MODEL_IDS, type ModelId } from '../contract/models.ts';
+import { ALL_MODEL_IDS, type ModelId } from '../contract/models.ts';
 import { type Micros, parseDollars, times } from '../kernel/money.ts';
 
 /** US dollars a second, per model; `sound` where a video with sound costs more. */
@@ -10,7 +10,8 @@ export type PriceBook = Readonly<
 const dollars = (text: string): Micros => parseDollars(text);
 
 /**
- * Motion rates are the vendor's own; 3.0, 2.6 and 2.5 Turbo are Kling's public list prices of 2026-09-20.
+ * Motion rates are the vendor's own; 3.0, 2.6, 2.5 Turbo, O3 (3.0 Omni) and O1 are Kling's public list prices of 2026-09-20
+ * without sound. O1 has one code and two public prices: it is made, and paid, as 720p.
  * 2.1, 2.1 Master and 1.6 are not published any more: those are our own defaults.
  */
 export const DEFAULT_PRICES: PriceBook = {
@@ -28,6 +29,9 @@ export const DEFAULT_PRICES: PriceBook = {
   'kling_2.1_master': { perSecond: dollars('0.28') },
   'kling_1.6': { perSecond: dollars('0.056') },
   'kling_1.6_pro': { perSecond: dollars('0.098') },
+  kling_o3: { perSecond: dollars('0.084') },
+  kling_o3_pro: { perSecond: dollars('0.112') },
+  kling_o1: { perSecond: dollars('0.084') },
 };
 
 const amount = z.string().transform((text, context) => {
@@ -45,14 +49,14 @@ const amount = z.string().transform((text, context) => {
 });
 
 const PriceFile = z.partialRecord(
-  z.enum(MODEL_IDS),
+  z.enum(ALL_MODEL_IDS),
   z.strictObject({ per_second: amount, per_second_with_sound: amount.optional() }),
 );
 
 /** The defaults with an operator's file laid over them; models the file does not name keep their price. Throws a ZodError. */
 export function readPriceBook(file: unknown): PriceBook {
   const book = { ...DEFAULT_PRICES };
-  for (const id of MODEL_IDS) {
+  for (const id of ALL_MODEL_IDS) {
     const entry = PriceFile.parse(file)[id];
     if (!entry) continue;
     const { per_second: perSecond, per_second_with_sound: perSecondWithSound } = entry;

@@ -264,7 +264,7 @@ describe('media inputs', () => {
     ])
       expect(resolve({ prompt: 'a cat', image_base64 }).image).toEqual({
         kind: 'base64',
-        field: 'image_base64',
+        path: 'image_base64',
         base64: image_base64,
       });
   });

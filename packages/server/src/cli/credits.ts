@@ -4,6 +4,7 @@ import { formatDollars, parseDollars } from '../kernel/money.ts';
 import { readConfig } from '../main/config.ts';
 import { createLogger } from '../main/create-logger.ts';
 import { openAdmin } from '../main/open-admin.ts';
+import { describeExamples } from './api/api-command.ts';
 import { UsageError } from './usage-error.ts';
 
 const environment = (): Option =>
@@ -18,6 +19,10 @@ export function addCreditsCommand(program: Command): void {
   credits
     .command('grant')
     .description('Add credit, in US dollars, such as 25 or 0.50.')
+    .addHelpText(
+      'after',
+      describeExamples(['reelay credits grant 25', 'reelay credits grant 1000 --environment test']),
+    )
     .argument('<dollars>', 'how much to add')
     .addOption(environment())
     .action(async (dollars: string, options: { environment: Environment }) => {
@@ -33,6 +38,7 @@ export function addCreditsCommand(program: Command): void {
   credits
     .command('show')
     .description('Print the balances.')
+    .addHelpText('after', describeExamples(['reelay credits show']))
     .action(async () => {
       await withAdmin(async (admin) => {
         for (const name of ENVIRONMENTS)

@@ -1,5 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { isAddress, nameOfPlace, readMediaFile } from './request/media-place.ts';
+import { nameOption, type OptionOf } from './request/name-option.ts';
+import { modelFor, saidFields } from './request/said-fields.ts';
 import { UsageError } from './usage-error.ts';
 
 /** What can be said on the command line; absent is unsaid. */
@@ -29,11 +30,7 @@ export interface DemoRequest {
   readonly needsLoopback: boolean;
 }
 
-/** No field of the API takes more, and a text of much more cannot even be made. */
-const MOST_FILE_BYTES = 100_000_000;
-
-/** Where on the command line a field comes from. */
-const OPTION_OF: Readonly<Record<string, string>> = {
+const OPTION_OF: OptionOf = {
   image_url: '--image',
   image_base64: '--image',
   reference_image_url: '--image',
@@ -55,14 +52,14 @@ const IMAGE_PROMPT = 'Slow dolly in, a light breeze';
 
 /** The request that the options mean, with the files they name. Refuses what cannot be meant. */
 export async function demoRequest(words: readonly string[], options: DemoOptions): Promise<DemoRequest> {
-  const { image, motion } = options;
+  const { image, motion, aspectRatio } = options;
   if (motion !== undefined && image === undefined)
     throw new UsageError('--motion needs --image as well: the character that shall move like the video');
   const prompt = words.join(' ') || defaultPrompt(options);
   const body = {
     ...(prompt === undefined ? {} : { prompt }),
-    model: options.model ?? modelFor(options),
-    ...saidFields(options),
+    model: options.model ?? modelFor({ ...options, hasDriver: motion !== undefined }),
+    ...saidFields({ ...options, ...(aspectRatio === undefined ? {} : { ratio: aspectRatio }) }),
     ...(image === undefined
       ? {}
       : await mediaField('--image', motion === undefined ? 'image' : 'reference_image', image)),
@@ -77,51 +74,16 @@ function defaultPrompt({ image, motion }: DemoOptions): string | undefined {
   return image === undefined ? TEXT_PROMPT : IMAGE_PROMPT;
 }
 
-function modelFor({ motion, sound }: DemoOptions): string {
-  if (motion !== undefined) return 'kling_3_motion';
-  return sound ? 'kling_2.6' : 'kling_2.5_turbo';
-}
-
-/** All that was said, fitting or not: the server tells what the model does not take. */
-function saidFields(options: DemoOptions): Record<string, string | number | boolean> {
-  const { duration, aspectRatio, orientation, originalSound, seed, negativePrompt, sound } = options;
-  return {
-    ...(duration === undefined ? {} : { duration }),
-    ...(aspectRatio === undefined ? {} : { aspect_ratio: aspectRatio }),
-    ...(orientation === undefined ? {} : { character_orientation: orientation }),
-    ...(originalSound ? {} : { keep_original_sound: false }),
-    // What is no number goes as it is, and is refused with its name.
-    ...(seed === undefined ? {} : { seed: /^\d+$/.test(seed) ? Number(seed) : seed }),
-    ...(negativePrompt === undefined ? {} : { negative_prompt: negativePrompt }),
-    ...(sound ? { sound } : {}),
-  };
-}
-
 async function mediaField(option: string, field: string, place: string): Promise<Record<string, string>> {
   if (isAddress(place)) return { [`${field}_url`]: place };
-  const found = await stat(place).catch(() => null);
-  if (found === null) throw new UsageError(`${option}: there is no file ${place}`);
-  if (!found.isFile()) throw new UsageError(`${option}: ${place} is not a file`);
-  if (found.size > MOST_FILE_BYTES)
-    throw new UsageError(
-      `${option}: ${place} has ${Math.ceil(found.size / 1_000_000)} MB; at most 100 MB can be sent`,
-    );
-  return { [`${field}_base64`]: await readFile(place, 'base64') };
+  return { [`${field}_base64`]: await readMediaFile(option, place) };
 }
 
 function describeFrom({ image, motion }: DemoOptions): string {
   if (image === undefined) return 'text';
   return motion === undefined
-    ? `text and the picture ${nameOf(image)}`
-    : `the movement of ${nameOf(motion)} and the character of ${nameOf(image)}`;
-}
-
-function nameOf(place: string): string {
-  return isAddress(place) ? place : basename(place);
-}
-
-function isAddress(place: string): boolean {
-  return /^https?:\/\//i.test(place);
+    ? `text and the picture ${nameOfPlace(image)}`
+    : `the movement of ${nameOfPlace(motion)} and the character of ${nameOfPlace(image)}`;
 }
 
 function isOnThisMachine(place: string): boolean {
@@ -134,9 +96,5 @@ export function inOptionWords(refusal: {
   readonly message: string;
   readonly field: string | undefined;
 }): string {
-  const { message, field = '' } = refusal;
-  const option = OPTION_OF[field];
-  if (option === undefined) return message;
-  const sentence = message.startsWith(`${field}: `) ? message.slice(field.length + 2) : message;
-  return `${option}: ${sentence}`;
+  return nameOption(refusal, OPTION_OF);
 }

@@ -1,14 +1,17 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
-import { type Generation, ReelayClient, ReelayError } from '@reelay/client';
+import { join, resolve } from 'node:path';
+import { JobFailedError, Reelay, ReelayError } from '@reelay/client';
 import type { Command } from 'commander';
 import { readConfig } from '../main/config.ts';
 import { createLogger } from '../main/create-logger.ts';
 import { startServer } from '../main/start-server.ts';
+import { describeExamples } from './api/api-command.ts';
 import { type DemoOptions, type DemoRequest, demoRequest, inOptionWords } from './demo-request.ts';
 import { describeDemo } from './describe-demo.ts';
-import { progressLine } from './progress-line.ts';
+import { progressOf } from './progress-of.ts';
+import { checkOutput } from './request/check-output.ts';
+import { progressBoard } from './terminal/progress-board.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Only for the demo's own server, which dies with it: any value of the right form serves. */
@@ -37,17 +40,18 @@ export function addDemoCommand(program: Command, setExitCode: (code: number) => 
     .option('--seed <number>', 'same seed, same video')
     .option('--negative-prompt <text>', 'what not to show (models that take it)')
     .option('-o, --output <file>', 'where the video goes', 'demo.mp4')
+    .addHelpText(
+      'after',
+      describeExamples([
+        'reelay demo "A red fox runs through a snowy forest at sunset, pan left"',
+        'reelay demo --image photo.jpg "slow dolly in, snow falling"',
+        'reelay demo --motion dance.mp4 --image robot.png -o robot.mp4',
+      ]),
+    )
     .action(async (words: string[], options: DemoOptions) => {
-      await checkDirectory(options.output);
+      await checkOutput(options.output, { mayOverwrite: true });
       setExitCode(await runDemo(await demoRequest(words, options), options.output));
     });
-}
-
-/** Said before the work and not after it. */
-async function checkDirectory(output: string): Promise<void> {
-  const directory = dirname(resolve(output));
-  const found = await stat(directory).catch(() => null);
-  if (!found?.isDirectory()) throw new UsageError(`--output: there is no directory ${directory}`);
 }
 
 async function runDemo(request: DemoRequest, output: string): Promise<number> {
@@ -107,60 +111,50 @@ async function makeVideo(
   output: string,
   signal: AbortSignal,
 ): Promise<number> {
-  const client = new ReelayClient({ baseUrl: url, apiKey: DEMO_KEY });
+  const client = new Reelay({ baseUrl: url, apiKey: DEMO_KEY });
   const { prompt, model } = request.body;
   if (typeof prompt === 'string') console.log(`Prompt: ${prompt}`);
   console.log(`Making a video from ${request.from} with ${String(model)}`);
   const started = performance.now();
-  const accepted = await submit(client, request, signal);
-  for (const warning of accepted.warnings ?? []) console.log(`Note: ${warning}`);
-  const line = progressLine(process.stderr, () => performance.now());
-  const generation = await client.wait(accepted.generation_id, {
-    signal,
-    onProgress: (now) => line.update(phaseOf(now), now.progress),
-  });
-  line.end();
-  if (generation.status === 'failed' || !generation.video_url) {
-    console.error(
-      `The generation failed: ${generation.message ?? 'no reason given'}. ${generation.error?.message ?? ''}`,
-    );
+  const job = await submit(client, request, signal);
+  for (const warning of job.warnings) console.log(`Note: ${warning}`);
+  const board = progressBoard(process.stderr);
+  const path = resolve(output);
+  const made = await job
+    .download(path, { signal, onProgress: (now) => board.update('', progressOf(now)) })
+    .catch(asFailure)
+    .finally(() => board.end());
+  if (made instanceof JobFailedError) {
+    console.error(`The generation failed: ${made.code}. ${made.detail}`);
     return 5;
   }
-  const path = resolve(output);
-  await download(generation.video_url, path, signal);
+  const { generation, byteCount } = made;
   const seconds = (performance.now() - started) / 1000;
-  const { size } = await stat(path);
   console.log(
     describeDemo({
       path,
       from: request.from,
-      byteCount: size,
+      byteCount,
       generation,
-      quoted: accepted.price,
+      quoted: job.price,
       seconds,
     }),
   );
   return 0;
 }
 
-async function submit(client: ReelayClient, { body }: DemoRequest, signal: AbortSignal) {
+/** A generation that failed is an outcome of the demo; anything else is not. */
+function asFailure(error: unknown): JobFailedError {
+  if (error instanceof JobFailedError) return error;
+  throw error;
+}
+
+async function submit(client: Reelay, { body }: DemoRequest, signal: AbortSignal) {
   try {
-    return await client.generate(body, { signal });
+    return await client.kling.generate(body, { signal });
   } catch (error) {
     if (error instanceof ReelayError && error.status >= 400 && error.status < 500)
       throw new UsageError(inOptionWords(error));
     throw error;
   }
-}
-
-function phaseOf(generation: Generation): string {
-  if (generation.status === 'pending') return generation.price === 'calculating' ? 'measuring' : 'queued';
-  if (generation.status !== 'processing') return generation.status;
-  return generation.progress === 0 ? 'preparing' : generation.progress >= 99 ? 'storing' : 'rendering';
-}
-
-async function download(url: string, path: string, signal: AbortSignal): Promise<void> {
-  const response = await fetch(url, { signal });
-  if (!response.ok) throw new Error(`the finished video could not be downloaded: HTTP ${response.status}`);
-  await writeFile(path, Buffer.from(await response.arrayBuffer()));
 }

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { readConfig } from '../main/config.ts';
+import { describeSettings, readConfig } from '../main/config.ts';
 import { createLogger } from '../main/create-logger.ts';
 import { ROLES, type Role, startServer } from '../main/start-server.ts';
 import { untilSignal } from './until-signal.ts';
@@ -10,17 +10,23 @@ export function addServeCommand(program: Command): void {
     .command('serve')
     .description('Run the API and the worker until SIGTERM or Ctrl-C.')
     .addOption(new Option('--role <role>', 'which part this process plays').choices(ROLES).default('all'))
+    .addHelpText('after', `\nSettings, from the environment:\n${describeSettings()}`)
     .action(async ({ role }: { role: Role }) => {
       const config = readConfig(process.env);
       const log = createLogger(config.logLevel);
       const signal = untilSignal();
       const server = await startServer(config, role, log);
       if (server.url) console.log(welcome(server.url, server.newKeys, config.bootstrapKey !== undefined));
-      else console.log('reelay worker is running; Ctrl-C stops it');
+      else console.log(`reelay worker is running${answering(server.operationsUrl)}; Ctrl-C stops it`);
       await signal;
       log.info({}, 'stopping');
       await server.stop();
     });
+}
+
+/** Where a worker can be asked how it is. */
+function answering(url: string | null): string {
+  return url === null ? '' : ` and answers ${url}/readyz`;
 }
 
 function welcome(
@@ -29,12 +35,13 @@ function welcome(
   ownKey: boolean,
 ): string {
   const lines = [`Reelay is ready at ${url}`];
+  const key = keys && !ownKey ? keys.test : '$REELAY_KEY';
   if (keys) {
     lines.push('', 'Keys of the default account, shown only this once:');
     if (!ownKey) lines.push(`  test (play money, runs on the studio)  ${keys.test}`);
     lines.push(`  live (real credit)                     ${keys.live}`);
+    lines.push('', ...signingHint(url, key));
   }
-  const key = keys && !ownKey ? keys.test : '$REELAY_KEY';
   lines.push(
     '',
     'Try it:',
@@ -43,4 +50,13 @@ function welcome(
     '',
   );
   return lines.join('\n');
+}
+
+/** The secret itself stays out of the terminal's history until somebody asks for it. */
+function signingHint(url: string, key: string): readonly string[] {
+  return [
+    'Webhooks are signed. Each environment has a secret, which its keys can show once:',
+    `  REELAY_URL=${url} REELAY_API_KEY=${key} npm run -s reelay -- webhooks secret --reveal`,
+    `  curl -s -X POST ${url}/v1/webhooks/secret/reveal -H "Authorization: Bearer ${key}"`,
+  ];
 }

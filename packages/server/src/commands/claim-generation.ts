@@ -1,10 +1,15 @@
-import { inTransaction } from '../db/transaction.ts';
+import { findKeyConcurrency } from '../accounts/key-statements.ts';
+import { hasPriority } from '../catalogue/models.ts';
+import { inTransaction, type Tx } from '../db/transaction.ts';
 import { findLatestAttempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { isFinished } from '../generations/state.ts';
 import { countPendingBefore, lockGeneration, raiseFence, raiseFenceOnly } from '../generations/statements.ts';
-import { takeSlots, type SlotWish } from '../jobs/slots.ts';
+import { keyScope, takeSlots, type SlotWish } from '../jobs/slots.ts';
 import type { CommandDeps } from './create-generation.ts';
+
+/** Enough to know that one has to wait for as long as anybody does. */
+const MOST_COUNTED = 1_000;
 
 export type Claimed =
   /** There is nothing left to do. */
@@ -34,11 +39,26 @@ export async function claimGeneration(
       const fence = await raiseFenceOnly(tx, generationId);
       return { kind: 'to_prepare', generation: { ...generation, fence } };
     }
-    if (!(await takeSlots(tx, generationId, wishesOf(generation)))) {
+    const wishes = [...wishesOf(generation), ...(await wishesOfKey(tx, generation.apiKeyId))];
+    if (!(await takeSlots(tx, generationId, wishes))) {
       const isOverdue = now >= generation.deadlineAt && (await findLatestAttempt(tx, generationId)) === null;
-      if (!isOverdue) return { kind: 'busy', ahead: await countPendingBefore(tx, generation) };
+      if (!isOverdue) return { kind: 'busy', ahead: await countAhead(tx, generation) };
     }
     const fence = await raiseFence(tx, generationId, now);
     return { kind: 'claimed', generation: { ...generation, fence, status: 'processing' } };
   });
+}
+
+/**
+ * Read with every claim, so that a changed limit counts from the next one on. What was claimed before a key had a limit
+ * holds no place of it.
+ */
+async function wishesOfKey(tx: Tx, keyId: string): Promise<readonly SlotWish[]> {
+  const limit = await findKeyConcurrency(tx, keyId);
+  return limit === null ? [] : [{ scope: keyScope(keyId), limit }];
+}
+
+/** Nobody for a model that goes first: it looks for a free place more often than the others, and so finds it. */
+async function countAhead(tx: Tx, generation: Generation): Promise<number> {
+  return hasPriority(generation.model) ? 0 : countPendingBefore(tx, generation, MOST_COUNTED);
 }

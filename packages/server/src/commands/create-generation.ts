@@ -1,18 +1,23 @@
 import type { Caller } from '../accounts/caller.ts';
+import { unknownFile } from '../catalogue/inputs.ts';
+import { hasPriority } from '../catalogue/models.ts';
 import { inTransaction, type Db, type Tx } from '../db/transaction.ts';
 import { insertAsset, type NewAsset } from '../generations/assets.ts';
 import type { Generation } from '../generations/generation.ts';
 import { findClaim, insertClaim, type IdempotencyScope } from '../generations/idempotency.ts';
+import { keepFile } from '../generations/files.ts';
 import { insertInput } from '../generations/inputs.ts';
 import { findGeneration, insertGeneration } from '../generations/statements.ts';
-import type { Jobs } from '../jobs/jobs.ts';
+import type { Jobs, NewJob } from '../jobs/jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { GenerationMode } from '../kernel/environment.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { NewId } from '../kernel/ids.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import type { InputRole } from '../kernel/media-input.ts';
+import type { Meter } from '../kernel/meter.ts';
 import type { Micros } from '../kernel/money.ts';
+import { parseTestDirectives } from '../kernel/test-directives.ts';
 import { hold } from '../ledger/ledger.ts';
 import { checkSpendLimit } from './check-spend-limit.ts';
 
@@ -24,6 +29,8 @@ export interface CommandDeps {
   readonly jobs: Jobs;
   readonly clock: Clock;
   readonly newId: NewId;
+  /** Counts what happens; nothing does when absent. */
+  readonly meter?: Meter;
 }
 
 /** A request after the model's rules were applied and its price was named. */
@@ -60,7 +67,12 @@ export interface Idempotency {
 
 /** A picture or video that came with the request and is stored, or the address that it shall be downloaded from. */
 export type NewInput =
-  | (InputPlace & { readonly kind: 'stored'; readonly asset: NewAsset })
+  | (InputPlace & {
+      readonly kind: 'stored';
+      readonly asset: NewAsset;
+      /** The uploaded file whose bytes they are, and where in the body it was named; absent when they came along. */
+      readonly file?: { readonly id: string; readonly path: string };
+    })
   | (InputPlace & { readonly kind: 'remote'; readonly url: string });
 
 interface InputPlace {
@@ -85,29 +97,57 @@ export async function createGeneration(
   request: NewGeneration,
 ): Promise<CreatedGeneration> {
   const id = request.id ?? deps.newId();
-  const result = await inTransaction(deps.db, async (tx) => {
-    const earlier = await claimKey(tx, caller, request, id);
-    if (earlier !== null) return { generation: earlier, replayed: true };
-    const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
-    for (const input of request.inputs) await writeInput(tx, generation, input);
-    await deps.jobs.enqueue(tx, 'generations', id);
-    // Last, because it locks the balance until the commit: all submits of an account pass here one by one.
-    await hold(tx, caller, id, request.price);
-    await checkSpendLimit(tx, caller, deps.clock.now());
-    return { generation, replayed: false };
-  });
+  const result = await inTransaction(deps.db, (tx) => acceptGeneration(deps, tx, caller, { ...request, id }));
   if (!result.replayed) deps.jobs.wake('generations');
   return result;
 }
 
-/** Null when the key is ours now; else the generation that the key belongs to. */
-async function claimKey(
+/** The same as a part of a transaction. Whoever commits it wakes the loop of `generations`. */
+export async function acceptGeneration(
+  deps: CommandDeps,
   tx: Tx,
   caller: Caller,
-  request: NewGeneration,
-  id: string,
+  request: IdentifiedRequest,
+): Promise<CreatedGeneration> {
+  const earlier = await claimKey(tx, caller, request);
+  if (earlier !== null) return { generation: earlier, replayed: true };
+  await deps.jobs.enqueueMany(tx, 'generations', [jobOf(request)]);
+  return { generation: await writeGeneration(deps, tx, caller, request), replayed: false };
+}
+
+export type IdentifiedRequest = NewGeneration & { readonly id: string };
+
+/** A magic prompt may ask that it waits; some models go first. */
+export function jobOf({ id, model, testDirectives }: IdentifiedRequest): NewJob {
+  return {
+    subjectId: id,
+    startAfterSeconds: parseTestDirectives(testDirectives)?.queueSeconds ?? 0,
+    priority: hasPriority(model) ? 1 : 0,
+  };
+}
+
+/** Writes the rows and holds the price. The caller enqueues its job in the same transaction. */
+export async function writeGeneration(
+  deps: Pick<CommandDeps, 'clock'>,
+  tx: Tx,
+  caller: Caller,
+  request: IdentifiedRequest,
+): Promise<Generation> {
+  const { id, price } = request;
+  const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
+  for (const input of request.inputs) await writeInput(tx, generation, input);
+  // Last, because it locks the balance until the commit: all submits of an account pass here one by one.
+  await hold(tx, caller, id, price);
+  await checkSpendLimit(tx, caller, generation.createdAt);
+  return generation;
+}
+
+/** Null when the key is ours now; else the generation that the key belongs to. */
+export async function claimKey(
+  tx: Tx,
+  caller: Caller,
+  { id, idempotency }: IdentifiedRequest,
 ): Promise<Generation | null> {
-  const { idempotency } = request;
   if (idempotency === null) return null;
   const claim = { requestHash: idempotency.requestHash, generationId: id };
   if (await insertClaim(tx, scopeOf(caller, idempotency), claim)) return null;
@@ -119,7 +159,8 @@ async function claimKey(
 
 /**
  * What an earlier request with this Idempotency-Key has made, so that its repeat need not be worked through; null when
- * there was none yet. Throws IDEMPOTENCY_MISMATCH when that was another request.
+ * there was none yet. Throws IDEMPOTENCY_MISMATCH when that was another request, and CONFLICT when what it made was deleted
+ * since: making it again would be paid for twice, and the first answer would lead to something that is not there.
  */
 export async function findReplay(
   db: Db,
@@ -130,7 +171,11 @@ export async function findReplay(
   if (!claim) return null;
   if (!claim.requestHash.equals(idempotency.requestHash)) throw new AppError('IDEMPOTENCY_MISMATCH');
   const generation = await findGeneration(db, caller.accountId, claim.generationId);
-  if (!generation) throw new Error(`generation ${claim.generationId} of an idempotency key does not exist`);
+  if (!generation)
+    throw new AppError('CONFLICT', {
+      field: 'Idempotency-Key',
+      detail: `The generation of this Idempotency-Key, ${claim.generationId}, was deleted. Use a new key to make a new one.`,
+    });
   return generation;
 }
 
@@ -138,10 +183,14 @@ function scopeOf({ accountId, environment }: Caller, { key }: Idempotency): Idem
   return { accountId, environment, key };
 }
 
+/** An uploaded file may be deleted while it is being used: only what is still there at the commit may be named by a row. */
 async function writeInput(tx: Tx, { id, accountId }: Generation, input: NewInput): Promise<void> {
-  if (input.kind === 'stored') await insertAsset(tx, { accountId, generationId: id }, input.asset);
-  const [url, assetId] = input.kind === 'stored' ? [null, input.asset.id] : [input.url, null];
-  await insertInput(tx, id, { role: input.role, position: input.position ?? 0, url, assetId });
+  const [url, asset] = input.kind === 'stored' ? [null, input.asset] : [input.url, null];
+  if (input.kind === 'stored' && input.file && !(await keepFile(tx, accountId, input.file.id)))
+    throw unknownFile(input.file.path, input.file.id);
+  if (asset) await insertAsset(tx, { accountId, generationId: id }, asset);
+  const position = input.position ?? 0;
+  await insertInput(tx, id, { role: input.role, position, url, assetId: asset?.id ?? null });
 }
 
 function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {

@@ -1,5 +1,6 @@
 import { createAccount, storeKey, type AccountDeps } from '../accounts/accounts.ts';
-import { newApiKey } from '../accounts/secrets.ts';
+import { hasWorkingKey } from '../accounts/key-statements.ts';
+import { hashKey, newApiKey } from '../accounts/secrets.ts';
 import { findFirstAccountId } from '../accounts/statements.ts';
 import { inTransaction, lockUntilCommit, type Db } from '../db/transaction.ts';
 import { parseDollars } from '../kernel/money.ts';
@@ -13,12 +14,14 @@ export interface FirstAccount {
   readonly accountId: string;
   /** The keys that were made just now, shown this once; null when the account was there before. */
   readonly createdKeys: { readonly test: string; readonly live: string } | null;
+  /** False when the operator's key was revoked or has expired: only another value helps, a start never revives one. */
+  readonly bootstrapKeyWorks: boolean;
 }
 
 /**
  * Makes sure that there is an account to work with. The first start creates one with a test key, a live key and
  * USD 1,000 of play money; any number of processes may start at once. `bootstrapKey` is a test key of the operator's
- * choice that works after every start.
+ * choice that works after every start, unless somebody has revoked it.
  */
 export async function ensureFirstAccount(
   db: Db,
@@ -37,12 +40,14 @@ export async function ensureFirstAccount(
     const testKey = { accountId, environment: 'test', name: 'first test key' } as const;
     if (bootstrapKey !== undefined)
       await storeKey(tx, deps, { ...testKey, name: 'bootstrap key' }, bootstrapKey);
-    if (known !== null) return { accountId, createdKeys: null };
+    const bootstrapKeyWorks =
+      bootstrapKey === undefined || (await hasWorkingKey(tx, accountId, hashKey(bootstrapKey)));
+    if (known !== null) return { accountId, createdKeys: null, bootstrapKeyWorks };
     const test = bootstrapKey ?? newApiKey('test', deps.randomBytes);
     const live = newApiKey('live', deps.randomBytes);
     if (bootstrapKey === undefined) await storeKey(tx, deps, testKey, test);
     await storeKey(tx, deps, { accountId, environment: 'live', name: 'first live key' }, live);
     await grant(tx, { accountId, environment: 'test' }, parseDollars(FIRST_TEST_BALANCE), 'play money');
-    return { accountId, createdKeys: { test, live } };
+    return { accountId, createdKeys: { test, live }, bootstrapKeyWorks };
   });
 }

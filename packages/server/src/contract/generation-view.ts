@@ -8,7 +8,10 @@ const errorCodes = Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]];
 const failureCodes = Object.keys(FAILURES) as [FailureReason, ...FailureReason[]];
 // oxlint-enable typescript/no-unsafe-type-assertion
 
-const time = z.iso.datetime().meta({ example: '2026-11-23T07:00:00Z' });
+export const time = z.iso.datetime().meta({ example: '2026-11-23T07:00:00Z' });
+export const failureCode = z.enum(failureCodes);
+/** Why a generation failed, in plain words with the next step. */
+export const failureView = z.object({ code: failureCode, message: z.string() });
 const price = z.union([z.string().regex(/^\d+\.\d{4}$/), z.literal('calculating')]).meta({
   description:
     'US dollars with 4 decimals; "calculating" until the reference video of a motion model is measured.',
@@ -36,12 +39,15 @@ export const GenerationView = z
     created_at: time,
     completed_at: time.optional(),
     video_url: z.url().nullable(),
-    version: z.enum(['1.6', '2.1', '2.5', '2.6', '3.0']),
+    version: z.enum(['1.6', '2.1', '2.5', '2.6', '3.0', 'o1', 'o3']),
     duration: z.string().nullable(),
     model: z.string(),
-    message: z.enum(failureCodes).nullable(),
-    error: z.object({ code: z.enum(failureCodes), message: z.string() }).nullable(),
+    message: failureCode.nullable(),
+    error: failureView.nullable(),
     price,
+    cancel_requested: z.literal(true).optional().meta({
+      description: 'Somebody asked for its end while an engine had it; it has not ended yet.',
+    }),
     progress: z.int().min(0).max(100),
     queue_position: z.int().min(1).nullable(),
     eta_seconds: z.int().min(0).nullable(),

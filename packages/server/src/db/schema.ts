@@ -17,11 +17,17 @@ type Identity = ColumnType<bigint, never, never>;
 interface AccountsTable {
   id: string;
   name: string;
-  webhook_secret: string;
   created_at: CreatedAt;
-  webhook_secret_shown_at: Nullable<Date>;
-  previous_webhook_secret: Nullable<string>;
-  previous_webhook_secret_until: Nullable<Date>;
+}
+
+interface WebhookSecretsTable {
+  account_id: string;
+  environment: Environment;
+  secret: string;
+  shown_at: Nullable<Date>;
+  previous_secret: Nullable<string>;
+  previous_until: Nullable<Date>;
+  created_at: CreatedAt;
 }
 
 interface ApiKeysTable {
@@ -211,6 +217,7 @@ interface SchemaMigrationsTable {
 
 export interface Database {
   accounts: AccountsTable;
+  webhook_secrets: WebhookSecretsTable;
   api_keys: ApiKeysTable;
   balances: BalancesTable;
   ledger_entries: LedgerEntriesTable;

@@ -22,9 +22,14 @@ export interface EngineInput {
   readonly durationSeconds: number | null;
 }
 
-/** Image-to-video has `image`; motion control has `referenceVideo`, the driver, and `referenceImage`, the character. */
+/**
+ * Image-to-video has `image`, and of O1 and O3 the pictures after it; motion control has `referenceVideo`, the driver, and
+ * `referenceImage`, the character.
+ */
 export interface EngineInputs {
   readonly image?: EngineInput;
+  /** Absent when there is none. */
+  readonly furtherImages?: readonly EngineInput[];
   readonly referenceVideo?: EngineInput;
   readonly referenceImage?: EngineInput;
 }
@@ -56,8 +61,16 @@ export interface EngineRequest {
   readonly testDirectives: JsonValue;
 }
 
-/** Yes, or the sentence that tells the caller why not. */
-export type Support = { readonly supported: true } | { readonly supported: false; readonly why: string };
+/** What an engine is asked before a request is accepted. */
+export interface Wish extends Pick<EngineRequest, 'model' | 'mode'> {
+  /** How many pictures there are after the first. */
+  readonly furtherImageCount?: number;
+}
+
+/** Yes, or the sentence that tells the caller why not. `notes` are sentences about what will be done differently. */
+export type Support =
+  | { readonly supported: true; readonly notes?: readonly string[] }
+  | { readonly supported: false; readonly why: string };
 
 /** A file the engine made. `path` is local; the worker moves it into the store. */
 export interface EngineOutput {
@@ -81,13 +94,17 @@ export interface Engine {
   readonly concurrency: number | null;
   /** Milliseconds between two questions for the status. */
   readonly pollMilliseconds: number;
-  supports(request: Pick<EngineRequest, 'model' | 'mode'>): Support;
+  supports(wish: Wish): Support;
   /** Starts the work. `key` is ours and the same for every repeat of one attempt. */
   start(request: EngineRequest, key: string, signal: AbortSignal): Promise<Operation>;
   /** `lost` means the engine no longer knows the operation (its process died): the work may be started again. */
   status(operation: Operation, signal: AbortSignal): Promise<EngineStatus | { readonly state: 'lost' }>;
   /** Looks work up by our key, for when a reply was lost. Engines without it can never be started twice blindly. */
   find?(key: string, signal: AbortSignal): Promise<Operation | 'absent' | 'unknown'>;
+  /**
+   * Asks it to stop; whether it did, `status` tells. May come again, and after its end. Engines without it finish what they
+   * have begun.
+   */
   cancel?(operation: Operation): Promise<void>;
   /** Stops everything it runs in this process. */
   close?(): Promise<void>;

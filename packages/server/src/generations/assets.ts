@@ -1,5 +1,5 @@
 /** One SQL statement per function. An asset is a stored file: whose it is, what it is, where its bytes are. */
-import type { Selectable } from 'kysely';
+import { sql, type Selectable } from 'kysely';
 import type { AssetKind, Database } from '../db/schema.ts';
 import type { Db, Tx } from '../db/transaction.ts';
 
@@ -55,6 +55,37 @@ export async function findAssetsOfGeneration(db: Db, generationId: string): Prom
     .orderBy('id')
     .execute();
   return rows.map(toAsset);
+}
+
+/** Of all of them at once, in no order. */
+export async function findAssetsOfGenerations(
+  db: Db,
+  generationIds: readonly string[],
+): Promise<readonly Asset[]> {
+  const rows = await db
+    .selectFrom('assets')
+    .selectAll()
+    .where('generation_id', '=', sql<string>`any(${generationIds}::uuid[])`)
+    .execute();
+  return rows.map(toAsset);
+}
+
+/** Answers the keys of the bytes that they named. Its inputs must be gone before. */
+export async function deleteAssetsOfGeneration(tx: Tx, generationId: string): Promise<readonly string[]> {
+  const rows = await tx
+    .deleteFrom('assets')
+    .where('generation_id', '=', generationId)
+    .returning('storage_key')
+    .execute();
+  return rows.map((row) => row.storage_key);
+}
+
+/** Those of the keys that no asset names. */
+export async function findUnnamed(db: Db, storageKeys: readonly string[]): Promise<readonly string[]> {
+  const result = await sql<{ storage_key: string }>`
+    select storage_key from unnest(${storageKeys}::text[]) as asked (storage_key)
+    where not exists (select from assets where assets.storage_key = asked.storage_key)`.execute(db);
+  return result.rows.map((row) => row.storage_key);
 }
 
 function toAsset(row: Selectable<Database['assets']>): Asset {

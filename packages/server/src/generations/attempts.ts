@@ -37,13 +37,17 @@ export interface NewAttempt extends Fenced {
   readonly idempotencyKey: string;
 }
 
-/** Writes down that the engine is about to be called. False when somebody else has taken the generation over. */
+/**
+ * Writes down that the engine is about to be called. False when somebody else has taken the generation over, and when
+ * its end was asked for: what is cancelled is never begun.
+ */
 export async function insertIntent(db: Db, attempt: NewAttempt): Promise<boolean> {
   const result = await sql`
     insert into attempts (id, generation_id, number, engine, idempotency_key, state)
     select ${attempt.id}::uuid, id, ${attempt.number}::integer, ${attempt.engine}, ${attempt.idempotencyKey}, 'intent'
     from generations
     where id = ${attempt.generationId} and fence = ${attempt.fence} and status = 'processing'
+      and cancel_requested_at is null
     on conflict (generation_id, number) do nothing`.execute(db);
   return (result.numAffectedRows ?? 0n) > 0n;
 }
@@ -79,5 +83,15 @@ export async function endAttempt(db: Db | Tx, attemptId: string, end: AttemptEnd
     .set({ state: end.state, failure: end.failure, failure_detail: end.detail, ended_at: end.now })
     .where('id', '=', attemptId)
     .where('state', 'in', ['intent', 'started'])
+    .execute();
+}
+
+/** Forgets what engines said of a generation that is deleted. */
+export async function blankAttempts(tx: Tx, generationId: string): Promise<void> {
+  await tx
+    .updateTable('attempts')
+    .set({ failure_detail: null })
+    .where('generation_id', '=', generationId)
+    .where('failure_detail', 'is not', null)
     .execute();
 }

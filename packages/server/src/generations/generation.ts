@@ -41,7 +41,7 @@ export interface Generation {
   readonly startedAt: Date | null;
   readonly completedAt: Date | null;
   readonly deadlineAt: Date;
-  /** When somebody asked for its end while an engine had it; null otherwise. */
+  /** When somebody asked for its end; null otherwise. */
   readonly cancelRequestedAt: Date | null;
   /** When it was deleted: its media are gone, and nobody is shown it. */
   readonly deletedAt: Date | null;

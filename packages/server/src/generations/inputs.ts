@@ -16,6 +16,7 @@ export interface GenerationInput {
 export interface InputAsset {
   readonly storageKey: string;
   readonly mediaType: string;
+  readonly byteCount: number;
   readonly width: number;
   readonly height: number;
   /** Null for a picture. */
@@ -61,13 +62,18 @@ export async function setInputAsset(
     .execute();
 }
 
+/** Their assets stay. */
+export async function deleteInputs(tx: Tx, generationId: string): Promise<void> {
+  await tx.deleteFrom('inputs').where('generation_id', '=', generationId).execute();
+}
+
 /** In the order of their roles and positions. */
 export async function findInputs(db: Db, generationId: string): Promise<readonly GenerationInput[]> {
   const rows = await db
     .selectFrom('inputs')
     .leftJoin('assets', 'assets.id', 'inputs.asset_id')
     .select(['inputs.role', 'inputs.position', 'inputs.url', 'assets.storage_key', 'assets.media_type'])
-    .select(['assets.width', 'assets.height', 'assets.duration_seconds'])
+    .select(['assets.byte_count', 'assets.width', 'assets.height', 'assets.duration_seconds'])
     .where('inputs.generation_id', '=', generationId)
     .orderBy('inputs.role')
     .orderBy('inputs.position')
@@ -82,6 +88,7 @@ export async function findInputs(db: Db, generationId: string): Promise<readonly
         : {
             storageKey: row.storage_key,
             mediaType: row.media_type,
+            byteCount: Number(row.byte_count),
             width: row.width ?? 0,
             height: row.height ?? 0,
             durationSeconds: row.duration_seconds,

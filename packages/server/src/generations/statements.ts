@@ -61,15 +61,27 @@ export async function insertGeneration(tx: Tx, row: NewGenerationRow): Promise<G
   return toGeneration(inserted);
 }
 
-/** Null also when it is somebody else's: a caller cannot tell the two apart. The id must be a UUID. */
+/** Null also when it is deleted or somebody else's: a caller cannot tell these apart. The id must be a UUID. */
 export async function findGeneration(db: Db, accountId: string, id: string): Promise<Generation | null> {
   const row = await db
     .selectFrom('generations')
     .selectAll()
     .where('id', '=', id)
     .where('account_id', '=', accountId)
+    .where('deleted_at', 'is', null)
     .executeTakeFirst();
   return row ? toGeneration(row) : null;
+}
+
+/** Whoever owns them; deleted ones are not there. The ids must be UUIDs. */
+export async function findGenerations(db: Db, ids: readonly string[]): Promise<readonly Generation[]> {
+  const rows = await db
+    .selectFrom('generations')
+    .selectAll()
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('deleted_at', 'is', null)
+    .execute();
+  return rows.map(toGeneration);
 }
 
 /** Locks the row until the transaction ends. */
@@ -83,16 +95,44 @@ export async function lockGeneration(tx: Tx, id: string): Promise<Generation | n
   return row ? toGeneration(row) : null;
 }
 
-/** How many are waiting in front of this one for the same engine; 0 when it is next. */
+/** Of those, the ids whose end was asked for. */
+export async function findCancelRequested(db: Db, ids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('generations')
+    .select('id')
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .where('cancel_requested_at', 'is not', null)
+    .execute();
+  return rows.map((row) => row.id);
+}
+
+/** How many are waiting in front of this one for the same engine, counted up to `most`; 0 when it is next. */
 export async function countPendingBefore(
   db: Db,
   generation: Pick<Generation, 'engine' | 'createdAt' | 'id'>,
+  most: number,
+): Promise<number> {
+  const result = await sql<{ ahead: bigint }>`
+    select count(*) as ahead from (
+      select 1 from generations
+      where status = 'pending' and engine = ${generation.engine}
+        and (created_at, id) < (${generation.createdAt}, ${generation.id})
+      limit ${most}
+    ) as waiting`.execute(db);
+  return Number(result.rows[0]?.ahead ?? 0n);
+}
+
+/** How many of the same account that still lack an input were accepted before this one. */
+export async function countUnpreparedBefore(
+  db: Db,
+  generation: Pick<Generation, 'accountId' | 'createdAt' | 'id'>,
 ): Promise<number> {
   const row = await db
     .selectFrom('generations')
     .select((count) => count.fn.countAll<bigint>().as('ahead'))
     .where('status', '=', 'pending')
-    .where('engine', '=', generation.engine)
+    .where('inputs_ready', '=', false)
+    .where('account_id', '=', generation.accountId)
     .where(sql<boolean>`(created_at, id) < (${generation.createdAt}, ${generation.id})`)
     .executeTakeFirstOrThrow();
   return Number(row.ahead);
@@ -149,7 +189,25 @@ export interface Fenced {
   readonly fence: number;
 }
 
-/** False when somebody else has taken over or it is finished. */
+/** Whether a taking-over still counts, and whether the end was asked for meanwhile. */
+export async function findStanding(
+  db: Db,
+  { generationId, fence }: Fenced,
+): Promise<{ readonly counts: boolean; readonly isCancelRequested: boolean }> {
+  const row = await db
+    .selectFrom('generations')
+    .select('cancel_requested_at')
+    .where('id', '=', generationId)
+    .where('fence', '=', fence)
+    .where('status', '=', 'processing')
+    .executeTakeFirst();
+  return {
+    counts: row !== undefined,
+    isCancelRequested: row !== undefined && row.cancel_requested_at !== null,
+  };
+}
+
+/** Never goes back: an engine that starts again begins anew. False when somebody else has taken over or it is finished. */
 export async function setProgress(
   db: Db,
   { generationId, fence }: Fenced,
@@ -157,7 +215,7 @@ export async function setProgress(
 ): Promise<boolean> {
   const result = await db
     .updateTable('generations')
-    .set({ progress })
+    .set({ progress: sql<number>`greatest(progress, ${progress}::smallint)` })
     .where('id', '=', generationId)
     .where('fence', '=', fence)
     .where('status', '=', 'processing')
@@ -221,9 +279,38 @@ export async function finishFailed(
   return toGeneration(row);
 }
 
+/** Writes down that its end is asked for; the first time counts. */
+export async function setCancelRequested(tx: Tx, id: string, now: Date): Promise<Generation> {
+  const row = await tx
+    .updateTable('generations')
+    .set({ cancel_requested_at: sql<Date>`coalesce(cancel_requested_at, ${now})` })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  return toGeneration(row);
+}
+
+/** Forgets what it was about. What it cost, when it was and how it ended stays. */
+export async function blankGeneration(tx: Tx, id: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('generations')
+    .set({
+      deleted_at: now,
+      prompt: '',
+      request: '{}',
+      engine_report: null,
+      warnings: '[]',
+      callback_url: null,
+      failure_detail: null,
+      test_directives: null,
+    })
+    .where('id', '=', id)
+    .execute();
+}
+
 const warningList = z.array(z.string());
 
-function toGeneration(row: Selectable<Database['generations']>): Generation {
+export function toGeneration(row: Selectable<Database['generations']>): Generation {
   return {
     id: row.id,
     accountId: row.account_id,

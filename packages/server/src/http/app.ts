@@ -5,16 +5,21 @@ import { errorResponse } from './error-response.ts';
 import { healthRoutes } from './health.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { mediaRoutes } from './media.ts';
+import { metricsRoutes } from './metrics.ts';
+import { observeRequests } from './observe.ts';
 import { openApiDocument } from './openapi.ts';
 import { keyRoutes } from './account/key-routes.ts';
 import { usageRoutes } from './account/usage-routes.ts';
-import { createDoors } from './doors.ts';
+import type { Described } from './docs/described.ts';
+import { docsRoutes } from './docs/docs-routes.ts';
+import { createDoors, type Doors } from './doors.ts';
 import { fileRoutes } from './native/file-routes.ts';
 import { generationRoutes } from './native/generation-routes.ts';
 import { klingRoutes } from './native/kling-routes.ts';
 import { modelRoutes } from './native/model-routes.ts';
 import { omniRoutes } from './native/omni-routes.ts';
 import { quoteRoutes } from './native/quote-routes.ts';
+import { createSubmit, type Submit } from './native/submit.ts';
 import { watchRoutes } from './native/watch-routes.ts';
 import { ROUTES } from './routes.ts';
 import { webhookRoutes } from './webhooks/webhook-routes.ts';
@@ -46,6 +51,7 @@ export function createApp(deps: HttpDeps): Hono<HttpEnv> {
       'request',
     );
   });
+  app.use(observeRequests(deps));
   app.onError(errorResponse);
   app.notFound((c) =>
     errorResponse(
@@ -55,12 +61,16 @@ export function createApp(deps: HttpDeps): Hono<HttpEnv> {
       c,
     ),
   );
-  app.route('/', healthRoutes());
+  app.route('/', healthRoutes(deps));
+  app.route('/', metricsRoutes({ metrics: deps.metrics ?? null, metricsToken: deps.metricsToken ?? null }));
   app.route('/', mediaRoutes(deps));
   const doors = createDoors(deps);
-  for (const routes of ROOMS) app.route('/', routes(deps, doors));
+  const submit = createSubmit(deps);
+  for (const routes of ROOMS) app.route('/', routes(deps, doors, submit));
   const openapi = openApiDocument(deps.settings.version);
   app.get('/openapi.json', (c) => c.json(openapi));
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the generator's own type, narrowed to what is shown
+  app.route('/', docsRoutes(JSON.parse(JSON.stringify(openapi)) as Described));
   for (const path of new Set(ROUTES.map((route) => route.path)))
     app.all(path.replaceAll(/\{(\w+)\}/g, ':$1'), doors.known, (c) => {
       throw new AppError('METHOD_NOT_ALLOWED', {
@@ -70,7 +80,7 @@ export function createApp(deps: HttpDeps): Hono<HttpEnv> {
   return app;
 }
 
-const ROOMS = [
+const ROOMS: readonly ((deps: HttpDeps, doors: Doors, submit: Submit) => Hono<HttpEnv>)[] = [
   klingRoutes,
   omniRoutes,
   generationRoutes,
@@ -81,4 +91,4 @@ const ROOMS = [
   webhookRoutes,
   keyRoutes,
   usageRoutes,
-] as const;
+];

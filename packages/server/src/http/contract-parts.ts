@@ -19,6 +19,20 @@ export const COMMON_REFUSALS = {
   429: refusal('Too many requests with this key or account.'),
 } as const;
 
+/** The refusals that any JSON body can get. 408 and 413 come while it is read, the others once it is there. */
+export const BODY_REFUSALS = {
+  400: refusal('The body is not a JSON object.'),
+  408: refusal('The body came too slowly.'),
+  413: refusal('The body is too large.'),
+  415: refusal('The body is not application/json.'),
+  422: refusal('A field is unknown, missing, or has a value that is not allowed.'),
+} as const;
+
+export const jsonBody = <Schema extends z.ZodType>(schema: Schema, { required = true } = {}) => ({
+  required,
+  content: { 'application/json': { schema } },
+});
+
 export const GenerationParams = z.object({
   generation_id: z.string().meta({ description: 'As the submit answered it.' }),
 });

@@ -1,11 +1,12 @@
 import type { MiddlewareHandler } from 'hono';
 import { every } from 'hono/combine';
 import { createMiddleware } from 'hono/factory';
+import { createNoteKeyUse } from '../accounts/note-key-use.ts';
 import { AppError } from '../kernel/errors.ts';
 import type { KeyScope } from '../kernel/key-scopes.ts';
 import { authenticate } from './authenticate.ts';
 import type { HttpDeps } from './http-deps.ts';
-import { rateLimit } from './rate-limit.ts';
+import { rateLimit, type RatePolicy } from './rate-limit.ts';
 import type { HttpEnv } from './request-context.ts';
 
 /** What stands in front of every route that needs a key: who is calling, what the key may do, how often. */
@@ -24,15 +25,43 @@ export interface Doors {
 
 /** Made once, so that all routes count in the same windows. */
 export function createDoors(deps: HttpDeps): Doors {
-  const known = authenticate(deps.findCaller);
-  const submits = rateLimit('submits', deps.settings.submitsPerMinute, deps.clock);
-  const reads = rateLimit('reads', deps.settings.readsPerMinute, deps.clock);
+  const { settings, clock } = deps;
+  const known = authenticate(deps.findCaller, createNoteKeyUse(deps));
+  const submits = rateLimit(clock, [
+    keyPolicy('submits', 'submitsPerMinute', settings.submitsPerMinute),
+    accountPolicy('submits-of-account', settings.submitsPerMinuteOfAccount ?? 0),
+  ]);
+  const reads = rateLimit(clock, [
+    keyPolicy('reads', 'readsPerMinute', settings.readsPerMinute),
+    accountPolicy('reads-of-account', settings.readsPerMinuteOfAccount ?? 0),
+  ]);
   return {
     submit: every(known, requireScope('generate'), submits),
     change: every(known, requireScope('generate'), reads),
     read: every(known, requireScope('read'), reads),
     admin: every(known, requireScope('admin'), reads),
     known,
+  };
+}
+
+/** A limit of the key's own stands in the place of the server's, be it lower or higher. */
+function keyPolicy(
+  name: string,
+  limit: 'submitsPerMinute' | 'readsPerMinute',
+  perMinute: number,
+): RatePolicy {
+  return {
+    name,
+    holderOf: ({ keyId }) => keyId,
+    perMinuteOf: ({ limits }) => limits[limit] ?? perMinute,
+  };
+}
+
+function accountPolicy(name: string, perMinute: number): RatePolicy {
+  return {
+    name,
+    holderOf: ({ accountId, environment }) => `${accountId}:${environment}`,
+    perMinuteOf: () => perMinute,
   };
 }
 

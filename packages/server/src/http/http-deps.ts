@@ -1,18 +1,24 @@
 import type { FindCaller } from '../accounts/find-caller.ts';
+import type { RandomBytes } from '../accounts/secrets.ts';
 import type { PriceBook } from '../catalogue/price-book.ts';
 import type { CommandDeps } from '../commands/create-generation.ts';
 import type { Environment, GenerationMode } from '../kernel/environment.ts';
 import type { InspectMedia } from '../kernel/media-input.ts';
 import type { Logger } from '../kernel/log.ts';
+import type { Meter } from '../kernel/meter.ts';
+import type { Tracer } from '../kernel/trace.ts';
 import type { AddressGuard } from '../media/address-guard.ts';
 import type { LinkSigner } from '../media/signed-links.ts';
 import type { MediaStore } from '../media/store.ts';
+import type { Metrics } from './create-metrics.ts';
 
-/** Which engine would make this, or the sentence that says why none can. `note` is told to the caller as a warning. */
+/** Which engine would make this, or the sentence that says why none can. `notes` are told to the caller as warnings. */
 export type ChooseEngine = (request: {
   readonly environment: Environment;
   readonly model: string;
   readonly mode: GenerationMode;
+  /** O1 and O3: how many pictures there are after the first. */
+  readonly furtherImageCount?: number;
 }) => EngineChoice;
 export type EngineChoice =
   | { readonly engine: string; readonly notes: readonly string[] }
@@ -27,9 +33,21 @@ export interface HttpDeps extends CommandDeps {
   readonly links: LinkSigner;
   /** 0..2147483647, for requests without a seed. */
   readonly randomSeed: () => number;
+  /** For keys and secrets. */
+  readonly randomBytes: RandomBytes;
   readonly log: Logger;
   readonly prices: PriceBook;
   readonly chooseEngine: ChooseEngine;
+  /** How many generations an engine makes at once; null for any number. Absent: not known. */
+  readonly engineConcurrency?: (engineId: string) => number | null;
+  /** Counts and traces what is done; neither when absent. */
+  readonly meter?: Meter;
+  readonly trace?: Tracer;
+  /** What `/metrics` shows; nothing is there when absent. */
+  readonly metrics?: Metrics;
+  readonly metricsToken?: string | null;
+  /** Aborts when the server is about to stop: streams end, and reads that wait are answered. */
+  readonly stopping?: AbortSignal;
   readonly settings: HttpSettings;
 }
 
@@ -39,5 +57,10 @@ export interface HttpSettings {
   readonly allowLoopbackCallbacks: boolean;
   readonly submitsPerMinute: number;
   readonly readsPerMinute: number;
+  /** All keys of an account and environment together; 0 when absent, for no limit. */
+  readonly submitsPerMinuteOfAccount?: number;
+  readonly readsPerMinuteOfAccount?: number;
+  /** Streams and waiting reads that one key may have open in one process; 1000 when absent. */
+  readonly streamsPerKey?: number;
   readonly version: string;
 }

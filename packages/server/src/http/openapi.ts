@@ -5,7 +5,7 @@ import { ROUTES } from './routes.ts';
 export function openApiDocument(version: string) {
   const { openAPIRegistry: registry, getOpenAPI31Document } = new OpenAPIHono();
   registry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
-  for (const route of ROUTES) registry.registerPath(route);
+  for (const route of ROUTES) registry.registerPath({ ...route, tags: [tagOf(route.path)] });
   return getOpenAPI31Document({
     openapi: '3.1.0',
     info: {
@@ -15,4 +15,18 @@ export function openApiDocument(version: string) {
       license: { name: 'Apache-2.0' },
     },
   });
+}
+
+/** Where a route is shown, by how its path begins. */
+const TAGS = [
+  ['/v1/kling/', 'Generations'],
+  ['/v1/models', 'Models'],
+  ['/v1/files', 'Files'],
+  ['/v1/webhooks', 'Webhooks'],
+  ['/v1/keys', 'Keys'],
+  ['/v1/', 'Account'],
+] as const;
+
+function tagOf(path: string): string {
+  return TAGS.find(([start]) => path.startsWith(start))?.[1] ?? 'Server';
 }

@@ -1,6 +1,7 @@
 import { TextDecoder } from 'node:util';
 import type { Context } from 'hono';
 import { AppError } from '../kernel/errors.ts';
+import { readBody } from './read-body.ts';
 import type { HttpEnv } from './request-context.ts';
 
 /** No field is nested half as deep; whatever walks the value afterwards can trust its stack. */
@@ -11,8 +12,8 @@ const MOST_MEMBERS = 100_000;
 const MEMBER_STARTS = [',', '[', '{'].map((character) => character.charCodeAt(0));
 
 /**
- * Reads a JSON body, counting while it arrives: 415 for another type, 413 above `mostBytes`, 400 when it is not JSON or
- * has too many members or levels to be a request.
+ * Reads a JSON body, counting while it arrives: 415 for another type, 413 above `mostBytes`, 408 when it comes too
+ * slowly, 400 when it is not JSON or has too many members or levels to be a request.
  * Bytes become text as they come, so that a body of 150 MB is in memory once as text and once as what it says.
  */
 export async function readJson(c: Context<HttpEnv>, mostBytes: number): Promise<unknown> {
@@ -42,34 +43,15 @@ function isDeeperThan(value: unknown, levels: number): boolean {
 }
 
 async function readText(c: Context<HttpEnv>, mostBytes: number): Promise<string> {
-  const tooLarge = (): AppError =>
-    new AppError('PAYLOAD_TOO_LARGE', {
-      detail: `The body is larger than ${Math.floor(mostBytes / 1_000_000)} MB.`,
-    });
-  if (Number(c.req.header('content-length') ?? 0) > mostBytes) throw tooLarge();
-  const body = c.req.raw.body;
-  if (!body) return '';
   const decoder = new TextDecoder('utf-8', { fatal: true });
   let text = '';
-  let length = 0;
   let memberCount = 0;
-  for await (const chunk of piecesOf(body)) {
-    length += chunk.length;
-    if (length > mostBytes) throw tooLarge();
+  for await (const chunk of readBody(c, { mostBytes })) {
     memberCount += countMembers(chunk);
     if (memberCount > MOST_MEMBERS) throw notJson('The body has too many members to be a request.');
     text += decode(decoder, chunk);
   }
   return text + decode(decoder);
-}
-
-/** A caller who hangs up in the middle of a body is no bug of ours. */
-async function* piecesOf(body: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array, void, undefined> {
-  try {
-    yield* body;
-  } catch (error) {
-    throw new AppError('BAD_REQUEST', { detail: 'The body broke off before its end.' }, error);
-  }
 }
 
 /** At least as many as there are; those in texts are counted too. */

@@ -2,6 +2,7 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import { KEY_ROUTES } from './account/key-contract.ts';
 import { USAGE_ROUTES } from './account/usage-contract.ts';
+import { HEALTH_ROUTES } from './health-contract.ts';
 import { FILE_ROUTES } from './native/file-contract.ts';
 import { GENERATION_ROUTES } from './native/generation-contract.ts';
 import { KLING_ROUTES } from './native/kling-contract.ts';
@@ -22,4 +23,5 @@ export const ROUTES: readonly RouteConfig[] = [
   ...WEBHOOK_ROUTES,
   ...KEY_ROUTES,
   ...USAGE_ROUTES,
+  ...HEALTH_ROUTES,
 ];

@@ -7,6 +7,9 @@ import type { Tx } from '../db/transaction.ts';
 export const QUEUES = ['generations', 'webhooks'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
+/** What loops of a process tell each other of: jobs of a queue, and that the end of what is under way was asked for. */
+export type BellName = QueueName | 'cancels';
+
 /** A job in our hands. It stays ours while it is touched more often than every 10 seconds. */
 export interface Job {
   readonly id: string;
@@ -22,9 +25,17 @@ export interface EnqueueOptions {
   readonly startAfterSeconds?: number;
 }
 
+export interface NewJob extends EnqueueOptions {
+  readonly subjectId: string;
+  /** Of jobs that are due the one with the highest is fetched first; 0 when absent. */
+  readonly priority?: number;
+}
+
 export interface Jobs {
   /** Adds a job in the caller's transaction: it exists exactly when that commits. */
   enqueue(tx: Tx, queue: QueueName, subjectId: string, options?: EnqueueOptions): Promise<void>;
+  /** The same for many, in one statement. */
+  enqueueMany(tx: Tx, queue: QueueName, jobs: readonly NewJob[]): Promise<void>;
   /** Takes up to `limit` jobs that are due. */
   fetch(queue: QueueName, limit: number): Promise<readonly Job[]>;
   /** Keeps jobs ours. Answers the ids of those that still are; the others belong to somebody else by now. */
@@ -33,9 +44,9 @@ export interface Jobs {
   complete(job: Job): Promise<void>;
   /** Somebody else, or we again, shall go on after so many seconds. */
   giveBack(job: Job, afterSeconds: number): Promise<void>;
-  /** Tells loops in this process that a job was committed, so that they need not wait for their next look. */
-  wake(queue: QueueName): void;
-  /** Calls `listener` on every `wake` of the queue, until the function it returns is called. */
-  onWake(queue: QueueName, listener: () => void): () => void;
+  /** Tells loops in this process that something was committed, so that they need not wait for their next look. */
+  wake(bell: BellName): void;
+  /** Calls `listener` on every `wake` of the bell, until the function it returns is called. */
+  onWake(bell: BellName, listener: () => void): () => void;
   stop(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 /**
- * Exact limits on how many generations run at once, per engine and per account. A place belongs to a generation and is
+ * Exact limits on how many generations run at once, per engine, account and key. A place belongs to a generation and is
  * kept through every change of worker, so a dead worker leaks none.
  */
 import { sql } from 'kysely';
@@ -17,6 +17,10 @@ export function engineScope(engineId: string): string {
 
 export function accountScope(accountId: string, environment: Environment): string {
   return `account:${accountId}:${environment}`;
+}
+
+export function keyScope(keyId: string): string {
+  return `key:${keyId}`;
 }
 
 /**

@@ -5,8 +5,9 @@ import { PgBoss } from 'pg-boss';
 import { z } from 'zod';
 import type { DatabaseHandle } from '../db/pool.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
+import { inBatches } from '../kernel/in-batches.ts';
 import type { Logger } from '../kernel/log.ts';
-import { QUEUES, type EnqueueOptions, type Job, type Jobs, type QueueName } from './jobs.ts';
+import { QUEUES, type EnqueueOptions, type Job, type Jobs, type NewJob, type QueueName } from './jobs.ts';
 
 const SCHEMA = 'pgboss';
 /** A job whose holder is silent for this long is handed on. pg-boss accepts no less. */
@@ -17,6 +18,8 @@ const SUPERVISE_SECONDS = 1;
 const RETRY_LIMIT = 1_000_000;
 /** pg-boss takes a job from a holder after this even when it is touched; its longest is a day. */
 const EXPIRE_SECONDS = 23 * 3_600;
+/** More than a process has in hand of one queue, mostly. */
+const MOST_ENDED_AT_ONCE = 100;
 const KEEP_COMPLETED_SECONDS = 3_600;
 const KEEP_WAITING_SECONDS = 365 * 86_400;
 
@@ -80,6 +83,10 @@ function queueOptions() {
 
 function createJobs(boss: PgBoss, database: DatabaseHandle): Jobs {
   const bell = new EventEmitter().setMaxListeners(0);
+  const ends = {
+    generations: endJobs(boss, database, 'generations'),
+    webhooks: endJobs(boss, database, 'webhooks'),
+  } as const satisfies Record<QueueName, unknown>;
   const enqueue = async (tx: Tx, queue: QueueName, subjectId: string, options: EnqueueOptions = {}) => {
     await boss.send(
       queue,
@@ -89,6 +96,9 @@ function createJobs(boss: PgBoss, database: DatabaseHandle): Jobs {
   };
   return {
     enqueue,
+    async enqueueMany(tx, queue, jobs) {
+      if (jobs.length > 0) await boss.insert(queue, jobs.map(newJob), { db: transactionRunner(tx) });
+    },
     async fetch(queue, limit) {
       const fetched = await boss.fetch(queue, { batchSize: limit });
       return fetched.map((job) => ({
@@ -104,15 +114,10 @@ function createJobs(boss: PgBoss, database: DatabaseHandle): Jobs {
       return new Set(settledJobs.parse(answer).settled);
     },
     async complete(job) {
-      await boss.complete(job.queue, [heldJob(job)]);
+      await ends[job.queue].complete(job);
     },
     async giveBack(job, afterSeconds) {
-      // A new job in place of the old one, in one transaction: pg-boss fixes the delay of a retry when a job is made.
-      await inTransaction(database.db, async (tx) => {
-        const answer = await boss.deleteJob(job.queue, [heldJob(job)], { db: transactionRunner(tx) });
-        if (!changedAny(answer)) return;
-        await enqueue(tx, job.queue, job.subjectId, { startAfterSeconds: afterSeconds });
-      });
+      await ends[job.queue].giveBack({ job, afterSeconds });
       if (afterSeconds === 0) bell.emit(job.queue);
     },
     wake(queue) {
@@ -128,14 +133,67 @@ function createJobs(boss: PgBoss, database: DatabaseHandle): Jobs {
   };
 }
 
-function heldJob(job: Job): { id: string; retryCount: number } {
-  return { id: job.id, retryCount: job.holding };
+interface GivenBackJob {
+  readonly job: Job;
+  readonly afterSeconds: number;
 }
 
-const changedJobs = z.object({ affected: z.number() });
+/** Lets go of jobs of one queue. Hundreds may end in a second, so those that end together are one statement. */
+function endJobs(boss: PgBoss, database: DatabaseHandle, queue: QueueName) {
+  const most = MOST_ENDED_AT_ONCE;
+  return {
+    complete: inBatches<Job, void>({
+      most,
+      keyOf: (job) => job.id,
+      async run(jobs) {
+        await boss.complete(queue, jobs.map(heldJob));
+        return new Map();
+      },
+    }),
+    giveBack: inBatches<GivenBackJob, void>({
+      most,
+      keyOf: ({ job }) => job.id,
+      async run(given) {
+        await putBack(boss, database, queue, given);
+        return new Map();
+      },
+    }),
+  };
+}
 
-function changedAny(answer: unknown): boolean {
-  return changedJobs.parse(answer).affected > 0;
+/**
+ * New jobs in place of the old ones, in one transaction: pg-boss fixes the delay of a retry when a job is made. Those that
+ * are not ours any more stay with whoever has them.
+ */
+async function putBack(
+  boss: PgBoss,
+  database: DatabaseHandle,
+  queue: QueueName,
+  given: readonly GivenBackJob[],
+): Promise<void> {
+  await inTransaction(database.db, async (tx) => {
+    const db = transactionRunner(tx);
+    const answer = await boss.deleteJob(
+      queue,
+      given.map(({ job }) => heldJob(job)),
+      { db },
+    );
+    const ours = new Set(settledJobs.parse(answer).settled);
+    const again = given.filter(({ job }) => ours.has(job.id));
+    const jobs = again.map(({ job: { subjectId }, afterSeconds }) =>
+      newJob({ subjectId, startAfterSeconds: afterSeconds }),
+    );
+    if (jobs.length > 0) await boss.insert(queue, jobs, { db });
+  });
+}
+
+function newJob({ subjectId, startAfterSeconds = 0, priority = 0 }: NewJob) {
+  // whole milliseconds: PostgreSQL reads no interval such as 1e-7
+  return { data: { subjectId }, priority, startAfter: Math.ceil(startAfterSeconds * 1000) / 1000 };
+}
+
+function heldJob(job: Job): { id: string; retryCount: number } {
+  return { id: job.id, retryCount: job.holding };
 }
 
 /** pg-boss reads int8 as pg itself does, not as bigint like the rest of our pool. */

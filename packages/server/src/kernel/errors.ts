@@ -57,6 +57,11 @@ export const ERRORS = {
     retryable: false,
     sentence: 'This Idempotency-Key was used with another body. Use a new key for a new request.',
   },
+  REQUEST_TIMEOUT: {
+    status: 408,
+    retryable: true,
+    sentence: 'The body came too slowly. Send the request again, over a better connection.',
+  },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     retryable: false,

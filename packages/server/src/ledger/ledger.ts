@@ -12,8 +12,10 @@ import {
   findHold,
   insertEntry,
   selectBalance,
+  selectPurse,
   selectWrongBalances,
   selectWrongHolds,
+  sumCostOfKey,
   takeFromBalance,
   type Purse,
 } from './statements.ts';
@@ -43,14 +45,32 @@ export async function settle(tx: Tx, generationId: string, price: Micros): Promi
   return endHold(tx, generationId, { kind: 'settle', price });
 }
 
-/** The held price is given back in full. False when the hold has ended before. */
-export async function release(tx: Tx, generationId: string): Promise<boolean> {
-  return endHold(tx, generationId, { kind: 'release' });
+/** The held price is given back in full. False when the hold has ended before. `note` stays with the entry. */
+export async function release(tx: Tx, generationId: string, note?: string): Promise<boolean> {
+  return endHold(tx, generationId, { kind: 'release', ...(note === undefined ? {} : { note }) });
 }
 
 /** What an account can spend; 0 when it never had anything. */
 export async function readBalance(db: Db, purse: Purse): Promise<Micros> {
   return toMicros(await selectBalance(db, purse));
+}
+
+export interface PurseState {
+  /** What can be spent. */
+  readonly balance: Micros;
+  /** What is set aside for the generations under way. */
+  readonly held: Micros;
+}
+
+/** Both as of one moment, so that nothing is counted twice or left out. */
+export async function readPurse(db: Db, purse: Purse): Promise<PurseState> {
+  const { balance, held } = await selectPurse(db, purse);
+  return { balance: toMicros(balance), held: toMicros(held) };
+}
+
+/** What the generations that a key submitted since `since` cost so far: settled prices, and holds of those under way. */
+export async function readCostOfKey(tx: Tx, keyId: string, since: Date): Promise<Micros> {
+  return toMicros(await sumCostOfKey(tx, keyId, since));
 }
 
 export interface LedgerAudit {
@@ -77,7 +97,9 @@ export async function auditLedger(db: Db): Promise<LedgerAudit> {
   return { wrongBalances, wrongHolds };
 }
 
-type HoldEnd = { readonly kind: 'release' } | { readonly kind: 'settle'; readonly price: Micros };
+type HoldEnd =
+  | { readonly kind: 'release'; readonly note?: string }
+  | { readonly kind: 'settle'; readonly price: Micros };
 
 async function endHold(tx: Tx, generationId: string, end: HoldEnd): Promise<boolean> {
   const held = await findHold(tx, generationId);
@@ -93,6 +115,7 @@ async function endHold(tx: Tx, generationId: string, end: HoldEnd): Promise<bool
     kind: end.kind,
     generationId,
     amountMicros: back,
+    ...(end.kind === 'release' && end.note !== undefined ? { note: end.note } : {}),
   });
   return true;
 }

@@ -91,6 +91,39 @@ export async function selectBalance(db: Db, purse: Purse): Promise<bigint> {
   return row?.balance_micros ?? 0n;
 }
 
+/** What is set aside for the generations under way, and what is left besides, as of one moment. */
+export async function selectPurse(
+  db: Db,
+  { accountId, environment }: Purse,
+): Promise<{ readonly balance: bigint; readonly held: bigint }> {
+  const result = await sql<{ balance: bigint; held: bigint }>`
+    select
+      coalesce((select balance_micros from balances
+        where account_id = ${accountId} and environment = ${environment}), 0)::bigint as balance,
+      coalesce((select -sum(hold.amount_micros) from generations
+        join ledger_entries as hold on hold.generation_id = generations.id and hold.kind = 'hold'
+        where generations.account_id = ${accountId} and generations.environment = ${environment}
+          and generations.status in ('pending', 'processing')), 0)::bigint as held`.execute(db);
+  return result.rows[0] ?? { balance: 0n, held: 0n };
+}
+
+/**
+ * What the generations that a key submitted since `since` cost: the price of settled ones, what is held for those under
+ * way, nothing for released ones. That is the sum of their entries, whatever state they are in. Reads each of them:
+ * 10,000 take about 15 ms.
+ */
+export async function sumCostOfKey(tx: Tx, keyId: string, since: Date): Promise<bigint> {
+  // One join per partial index of the ledger; no index has all kinds of a generation.
+  const result = await sql<{ cost: bigint }>`
+    select coalesce(-sum(hold.amount_micros + coalesce(ending.amount_micros, 0)), 0)::bigint as cost
+    from generations
+    join ledger_entries as hold on hold.generation_id = generations.id and hold.kind = 'hold'
+    left join ledger_entries as ending
+      on ending.generation_id = generations.id and ending.kind in ('settle', 'release')
+    where generations.api_key_id = ${keyId} and generations.created_at >= ${since}`.execute(tx);
+  return result.rows[0]?.cost ?? 0n;
+}
+
 export async function selectWrongBalances(
   db: Db,
 ): Promise<readonly { account_id: string; environment: Environment; balance: bigint; sum: bigint }[]> {

@@ -6,12 +6,12 @@ import type { ChooseEngine } from '../http/http-deps.ts';
  * serves them too, and the answer says so: it never stands in silently for something else.
  */
 export function engineChooser(engines: ReadonlyMap<string, Engine>): ChooseEngine {
-  return ({ environment, model, mode }) => {
+  return ({ environment, ...wish }) => {
     const studio = engines.get('studio');
     if (!studio) return { engine: null, why: 'No engine is configured.' };
-    const support = studio.supports({ model, mode });
+    const support = studio.supports(wish);
     if (!support.supported) return { engine: null, why: support.why };
-    const notes: string[] = [];
+    const notes = [...(support.notes ?? [])];
     if (environment === 'live')
       notes.push('The studio made this, not a hosted model: it is the only engine configured.');
     return { engine: studio.id, notes };

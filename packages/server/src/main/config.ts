@@ -35,6 +35,16 @@ const webAddress = z
   .url({ protocol: /^https?$/, error: 'must be an absolute http or https URL' })
   .transform((url) => url.replace(/\/+$/, ''));
 
+const yesOrNo = z
+  .enum(['true', 'false', '1', '0'], { error: 'must be true or false' })
+  .transform((text) => text === 'true' || text === '1');
+
+/** Ends in a slash unless it is empty, as a folder does. */
+const objectPrefix = z
+  .string()
+  .regex(/^[\w!.*'()/-]*$/, { error: "must be letters, digits and any of !-_.*'()/" })
+  .transform((text) => (text === '' || text.endsWith('/') ? text : `${text}/`));
+
 const halfTheCores = Math.max(1, Math.floor(availableParallelism() / 2));
 
 /** Every setting there is. The keys are the fields of `Config`. */
@@ -69,6 +79,43 @@ const SETTINGS = {
     'embedded',
     'A PostgreSQL server (15 or newer) instead of the embedded one.',
   ),
+  databaseConnections: setting(
+    'REELAY_DATABASE_CONNECTIONS',
+    wholeNumber(3, 1000).default(20),
+    '20',
+    'Connections to the database that one process opens at most.',
+  ),
+  s3Bucket: setting(
+    'REELAY_S3_BUCKET',
+    z.string().min(3).max(255).optional(),
+    'media in REELAY_DATA_DIR',
+    'Keeps the media in this bucket of an S3-compatible server; the key is given by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or a role.',
+  ),
+  s3Endpoint: setting(
+    'REELAY_S3_ENDPOINT',
+    webAddress.optional(),
+    'Amazon',
+    'Address of an S3-compatible server that is not Amazon.',
+  ),
+  s3Region: setting('REELAY_S3_REGION', z.string().min(1).default('us-east-1'), 'us-east-1', 'Region of it.'),
+  s3Prefix: setting(
+    'REELAY_S3_PREFIX',
+    objectPrefix.default(''),
+    'none',
+    'Folder of the media in the bucket.',
+  ),
+  s3ForcePathStyle: setting(
+    'REELAY_S3_FORCE_PATH_STYLE',
+    yesOrNo.default(false),
+    'false',
+    'Writes the bucket into the path instead of the host name; true for most servers that are not Amazon.',
+  ),
+  mediaCacheMegabytes: setting(
+    'REELAY_MEDIA_CACHE_MB',
+    wholeNumber(1, 10_000_000).default(2_000),
+    '2000',
+    'With a bucket: how much of it is kept in REELAY_DATA_DIR for engines that read files.',
+  ),
   bootstrapKey: setting(
     'REELAY_BOOTSTRAP_KEY',
     z
@@ -97,6 +144,24 @@ const SETTINGS = {
     wholeNumber(0, 10_000_000).default(600),
     '600',
     'Status reads a minute and key; 0 for no limit.',
+  ),
+  accountSubmitsPerMinute: setting(
+    'REELAY_ACCOUNT_SUBMITS_PER_MINUTE',
+    wholeNumber(0, 1_000_000).default(0),
+    '0',
+    'Submits a minute of all keys of an account together; 0 for no limit.',
+  ),
+  accountReadsPerMinute: setting(
+    'REELAY_ACCOUNT_READS_PER_MINUTE',
+    wholeNumber(0, 10_000_000).default(0),
+    '0',
+    'Status reads a minute of all keys of an account together; 0 for no limit.',
+  ),
+  streamsPerKey: setting(
+    'REELAY_STREAMS_PER_KEY',
+    wholeNumber(1, 100_000).default(1000),
+    '1000',
+    'Event streams and waiting reads that one key may have open in one process.',
   ),
   accountConcurrency: setting(
     'REELAY_ACCOUNT_CONCURRENCY',
@@ -146,6 +211,42 @@ const SETTINGS = {
     'none',
     'Ports besides 80 and 443 that callbacks and media may have, such as 8080,8443.',
   ),
+  workerPort: setting(
+    'REELAY_WORKER_PORT',
+    wholeNumber(0, 65535).optional(),
+    'none',
+    'Port on which a worker without the API answers /healthz, /readyz and /metrics.',
+  ),
+  metricsToken: setting(
+    'REELAY_METRICS_TOKEN',
+    z.string().min(16, { error: 'must have at least 16 characters' }).optional(),
+    'this machine only',
+    'Who sends it as a bearer token may read /metrics from anywhere; without it only this machine may.',
+  ),
+  ledgerAuditMinutes: setting(
+    'REELAY_LEDGER_AUDIT_MINUTES',
+    wholeNumber(0, 10_000).default(5),
+    '5',
+    'The metrics audit the ledger at most this often; 0 for never. An audit reads every entry there is.',
+  ),
+  shutdownDelaySeconds: setting(
+    'REELAY_SHUTDOWN_DELAY_SECONDS',
+    wholeNumber(0, 300).default(0),
+    '0',
+    'Seconds after SIGTERM in which the API still answers, and /readyz says no, so that a load balancer can turn away.',
+  ),
+  traceEndpoint: setting(
+    'OTEL_EXPORTER_OTLP_ENDPOINT',
+    webAddress.optional(),
+    'no traces',
+    'Address of an OpenTelemetry collector (OTLP over HTTP) that traces are sent to.',
+  ),
+  traceServiceName: setting(
+    'OTEL_SERVICE_NAME',
+    z.string().min(1).default('reelay'),
+    'reelay',
+    'Name of this server in traces.',
+  ),
   logLevel: setting(
     'LOG_LEVEL',
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -174,14 +275,26 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     Object.entries(SETTINGS).map(([key, { variable }]) => [key, environment[variable] || undefined]),
   );
   const parsed = z.object(shape).safeParse(given);
+  const unfit = unfitTogether(given);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the object was parsed by exactly the schemas that the type is made of
-  if (parsed.success) return parsed.data as unknown as Config;
+  if (parsed.success && unfit.length === 0) return parsed.data as unknown as Config;
   const variables: Readonly<Record<string, { variable: string }>> = SETTINGS;
-  throw new ConfigError(
-    parsed.error.issues.map(
-      (issue) => `${variables[String(issue.path[0])]?.variable ?? 'environment'}: ${issue.message}`,
-    ),
+  const wrong = (parsed.error?.issues ?? []).map(
+    (issue) => `${variables[String(issue.path[0])]?.variable ?? 'environment'}: ${issue.message}`,
   );
+  throw new ConfigError([...wrong, ...unfit]);
+}
+
+/** What each is right by itself and makes no sense together. */
+function unfitTogether(given: Readonly<Record<string, string | undefined>>): readonly string[] {
+  return given['s3Endpoint'] !== undefined && given['s3Bucket'] === undefined
+    ? ['REELAY_S3_ENDPOINT: is of no use without REELAY_S3_BUCKET; set both, or neither']
+    : [];
+}
+
+/** The names of all settings. */
+export function settingVariables(): readonly string[] {
+  return Object.values(SETTINGS).map((row) => row.variable);
 }
 
 /** The settings as lines for `--help`. */

@@ -1,7 +1,6 @@
 /** The things that both roles are made of, each made once. */
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
 import { DEFAULT_PRICES, type PriceBook, readPriceBook } from '../catalogue/price-book.ts';
 import type { CommandDeps } from '../commands/create-generation.ts';
 import { ensureSetting } from '../db/settings.ts';
@@ -14,11 +13,12 @@ import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/log.ts';
 import type { InspectMedia } from '../kernel/media-input.ts';
 import { createDownloader, type Downloader } from '../media/download.ts';
-import { fileStore } from '../media/file-store.ts';
 import { type LinkSigner, linkSigner } from '../media/signed-links.ts';
 import type { MediaStore } from '../media/store.ts';
 import { type Config, ConfigError } from './config.ts';
-import type { OpenedDatabase } from './open-migrated-database.ts';
+import type { OpenedDatabase } from './open-database-as-is.ts';
+import { openStore } from './open-store.ts';
+import { studioOptions } from './studio-options.ts';
 
 export interface Services extends CommandDeps {
   readonly config: Config;
@@ -38,7 +38,6 @@ export async function makeServices(
   jobs: Jobs,
 ): Promise<Services> {
   const { db } = database;
-  const directory = resolve(config.dataDirectory);
   const signingKey = await ensureSetting(db, 'media_signing_key', randomBytes(32).toString('base64'));
   return {
     config,
@@ -47,7 +46,7 @@ export async function makeServices(
     jobs,
     clock: systemClock,
     newId,
-    store: fileStore(join(directory, 'media')),
+    store: openStore(config),
     links: linkSigner(signingKey),
     downloader: createDownloader({
       allowLoopback: config.privateUrls === 'loopback',
@@ -56,15 +55,9 @@ export async function makeServices(
     inspectMedia: studioInspectMedia,
     engines: createEngines(
       {
-        studio: {
-          scratchDirectory: join(directory, 'scratch'),
-          concurrency: config.studioConcurrency,
-          threads: config.studioThreads,
-          memoryLimitMb: config.studioMemoryMegabytes,
-          ...(config.ffmpegPath === undefined ? {} : { ffmpegPath: config.ffmpegPath }),
-        },
+        studio: studioOptions(config),
       },
-      { log, newId },
+      { log, newId, clock: systemClock },
     ),
     prices: await loadPrices(config),
   };

@@ -1,20 +1,27 @@
 /** The composition root: starts one role and knows in which order everything is let go. */
 import { randomInt } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createFindCaller } from '../accounts/find-caller.ts';
 import { secureRandomBytes } from '../accounts/secrets.ts';
 import { ensureFirstAccount, type FirstAccount } from '../commands/ensure-first-account.ts';
 import { createApp } from '../http/app.ts';
+import { createMetrics, type Metrics } from '../http/create-metrics.ts';
+import { createOperationsApp } from '../http/operations-app.ts';
 import { startJobs } from '../jobs/start-jobs.ts';
 import { newId } from '../kernel/ids.ts';
 import type { Logger } from '../kernel/log.ts';
+import type { Meter } from '../kernel/meter.ts';
+import { silentTracer, type Tracer } from '../kernel/trace.ts';
 import { createAddressGuard } from '../media/address-guard.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { startWorker } from '../worker/start-worker.ts';
 import { engineChooser } from './choose-engine.ts';
 import type { Config } from './config.ts';
-import { listen } from './listen.ts';
+import { listen, type Listener } from './listen.ts';
+import { observedDeliverer, tracedEngine, tracedStore } from './observed.ts';
 import { bootstrapOf } from './open-admin.ts';
 import { openMigratedDatabase } from './open-migrated-database.ts';
+import { openTracer } from './open-tracer.ts';
 import { makeServices, type Services } from './services.ts';
 import { VERSION } from './version.ts';
 
@@ -24,6 +31,8 @@ export type Role = (typeof ROLES)[number];
 export interface RunningServer {
   /** Where the API answers; null for a worker. */
   readonly url: string | null;
+  /** Where a worker answers its operator; null without a port for it, and where the API does. */
+  readonly operationsUrl: string | null;
   /** The keys of the default account when this start created it; they are not stored and cannot be shown again. */
   readonly newKeys: FirstAccount['createdKeys'];
   /** Stops claiming, gives running jobs back, and lets go of everything. */
@@ -45,6 +54,8 @@ export async function startServer(
     for (const step of stops.splice(0).toReversed()) await step();
   };
   try {
+    const tracer = await openTracer(config, log);
+    stops.push(() => tracer.close());
     const database = await openMigratedDatabase(config, log);
     stops.push(() => database.close());
     const account = await ensureFirstAccount(
@@ -52,23 +63,76 @@ export async function startServer(
       { newId, randomBytes: secureRandomBytes },
       bootstrapOf(config),
     );
+    if (!account.bootstrapKeyWorks)
+      log.warn({}, 'the key of REELAY_BOOTSTRAP_KEY was revoked or has expired; set another');
     const jobs = await startJobs({ database, log, supervise: role !== 'api' });
     stops.push(() => jobs.stop());
-    const services = { ...(await makeServices(config, log, database, jobs)), ...parts };
-    const listener = role === 'worker' ? null : await listen(makeApp(services).fetch, config);
+    const services = observe(
+      { ...(await makeServices(config, log, database, jobs)), ...parts },
+      tracer.trace,
+    );
+    const stopping = new AbortController();
+    const listener = await openListener(services, role, stopping.signal);
     if (listener) stops.push(() => listener.close());
-    if (role !== 'api') stops.push(beginWork(services, listener?.url ?? null));
-    return { url: listener?.url ?? null, newKeys: account.createdKeys, stop };
+    const apiUrl = role === 'worker' ? null : (listener?.url ?? null);
+    if (role !== 'api') stops.push(beginWork(services, apiUrl));
+    stops.push(() => announceStop(config, role, stopping));
+    const operationsUrl = role === 'worker' ? (listener?.url ?? null) : null;
+    return { url: apiUrl, operationsUrl, newKeys: account.createdKeys, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-function makeApp(services: Services) {
+/** What is served and driven, with what is known about it. */
+interface ObservedServices extends Services {
+  readonly trace: Tracer;
+  readonly meter: Meter;
+  readonly metrics: Metrics;
+}
+
+function observe(services: Services, trace: Tracer): ObservedServices {
+  const { config, db, clock, log } = services;
+  const metrics = createMetrics({
+    db,
+    clock,
+    log,
+    version: VERSION,
+    ledgerAuditMilliseconds: config.ledgerAuditMinutes === 0 ? null : config.ledgerAuditMinutes * 60_000,
+  });
+  const observed = { ...services, trace, meter: metrics, metrics };
+  if (trace === silentTracer) return observed;
+  const engines = [...services.engines].map(([id, engine]) => [id, tracedEngine(engine, trace)] as const);
+  return { ...observed, engines: new Map(engines), store: tracedStore(services.store, trace) };
+}
+
+/** The API; beside a worker alone what its operator asks, when the configuration names a port for it. */
+async function openListener(
+  services: ObservedServices,
+  role: Role,
+  stopping: AbortSignal,
+): Promise<Listener | null> {
+  const { config } = services;
+  if (role !== 'worker') return listen(makeApp(services, stopping).fetch, config);
+  if (config.workerPort === undefined) return null;
+  const app = createOperationsApp({ ...services, stopping, metricsToken: config.metricsToken ?? null });
+  return listen(app.fetch, { host: config.host, port: config.workerPort });
+}
+
+/** From now on `/readyz` says no. Who balances load gets the time to see it, while requests are still answered. */
+async function announceStop(config: Config, role: Role, stopping: AbortController): Promise<void> {
+  stopping.abort();
+  if (role !== 'worker') await pause(config.shutdownDelaySeconds * 1_000);
+}
+
+function makeApp(services: ObservedServices, stopping: AbortSignal) {
   const { config, db, clock, engines } = services;
   return createApp({
     ...services,
+    stopping,
+    metricsToken: config.metricsToken ?? null,
+    engineConcurrency: (id) => engines.get(id)?.concurrency ?? null,
     findCaller: createFindCaller(db, clock),
     callbackGuard: createAddressGuard({
       allowLoopback: config.privateUrls === 'loopback',
@@ -77,26 +141,34 @@ function makeApp(services: Services) {
       connectMilliseconds: 0,
     }),
     randomSeed: () => randomInt(2_147_483_648),
+    randomBytes: secureRandomBytes,
     chooseEngine: engineChooser(engines),
     settings: {
       publicUrl: config.publicUrl ?? null,
       allowLoopbackCallbacks: config.privateUrls === 'loopback',
       submitsPerMinute: config.submitsPerMinute,
       readsPerMinute: config.readsPerMinute,
+      submitsPerMinuteOfAccount: config.accountSubmitsPerMinute,
+      readsPerMinuteOfAccount: config.accountReadsPerMinute,
+      streamsPerKey: config.streamsPerKey,
       version: VERSION,
     },
   });
 }
 
 /** `localUrl` is the address of the API in this process, for the links inside webhooks when no public one is configured. */
-function beginWork(services: Services, localUrl: string | null): () => Promise<void> {
+function beginWork(services: ObservedServices, localUrl: string | null): () => Promise<void> {
   const { config, clock, links } = services;
   const base = config.publicUrl ?? localUrl ?? `http://${config.host}:${config.port}`;
-  const deliverer = createDeliverer({
-    clock,
-    allowLoopback: config.privateUrls === 'loopback',
-    extraPorts: config.extraUrlPorts,
-  });
+  const deliverer = observedDeliverer(
+    createDeliverer({
+      clock,
+      allowLoopback: config.privateUrls === 'loopback',
+      extraPorts: config.extraUrlPorts,
+    }),
+    services.meter,
+    services.trace,
+  );
   const worker = startWorker({
     ...services,
     deliverer,

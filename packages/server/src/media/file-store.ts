@@ -1,13 +1,16 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { mkdir, open, opendir, readdir, rename, rm, stat, utimes } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { MediaStore, StoredMedia } from './store.ts';
+import type { ListedMedia, MediaStore, StoredMedia } from './store.ts';
 
 const INCOMING = 'incoming';
+/** Where a file lies for the moment between losing its key and being removed. */
+const LEAVING = 'leaving';
 const STORAGE_KEY = /^[0-9a-f]{2}\/[0-9a-f]{62}$/;
+const FIRST_LEVEL = /^[0-9a-f]{2}$/;
 
 /**
  * Media in a directory. The key is the SHA-256 of the bytes, so equal files are stored once; a file appears under its
@@ -21,7 +24,10 @@ export function fileStore(directory: string): MediaStore {
   return {
     putFile: (path) => putFile(directory, path),
     incomingPath: () => incomingPath(directory),
-    removeLeftovers: (time) => removeLeftovers(directory, time),
+    async removeLeftovers(time) {
+      await removeLeftovers(directory, time);
+      await bringBack(directory);
+    },
     async localPath(storageKey) {
       const path = pathOf(storageKey);
       await stat(path);
@@ -29,8 +35,10 @@ export function fileStore(directory: string): MediaStore {
     },
     async stat(storageKey) {
       const found = await stat(pathOf(storageKey)).catch(ignoreMissing);
-      return found ? { byteCount: found.size } : null;
+      return found ? { byteCount: found.size, modifiedAt: found.mtime } : null;
     },
+    remove: (storageKey, putBefore) => remove(directory, pathOf(storageKey), putBefore),
+    list: () => list(directory),
     open: (storageKey, range) => createReadStream(pathOf(storageKey), range),
   };
 }
@@ -76,6 +84,59 @@ async function putFile(directory: string, path: string): Promise<StoredMedia> {
   } catch (error) {
     await rm(temporary, { force: true });
     throw error;
+  }
+}
+
+/**
+ * The file loses its key by a rename and is looked at only then: a put that comes before the rename shows in the time of
+ * what was taken, which then gets its key back, and one that comes after it is not touched. So a put is never lost,
+ * however long this process is stopped between two lines.
+ */
+async function remove(directory: string, path: string, putBefore: Date): Promise<boolean> {
+  const found = await stat(path).catch(ignoreMissing);
+  if (!found) return true;
+  if (found.mtime >= putBefore) return false;
+  await mkdir(join(directory, LEAVING), { recursive: true });
+  const name = `${basename(dirname(path))}${basename(path)}`;
+  const taken = join(directory, LEAVING, `${name}.${randomBytes(6).toString('hex')}`);
+  if ((await rename(path, taken).catch(ignoreMissing)) === null) return true;
+  const isRenewed = ((await stat(taken).catch(ignoreMissing))?.mtime ?? putBefore) >= putBefore;
+  if (isRenewed) await giveKeyBack(path, taken);
+  else await rm(taken, { force: true });
+  return !isRenewed;
+}
+
+/** As if it was put just now: the same bytes may have been put there meanwhile, and their time must not become an older one. */
+async function giveKeyBack(path: string, taken: string): Promise<void> {
+  const now = new Date();
+  await utimes(taken, now, now).catch(ignoreMissing);
+  await rename(taken, path).catch(ignoreMissing);
+  await syncToDisk(dirname(path));
+}
+
+/**
+ * A process that died in the middle of a removal may have taken what was just put again. Giving a key back is never
+ * wrong: bytes that no row names are found and removed another day.
+ */
+async function bringBack(directory: string): Promise<void> {
+  const names = (await readdir(join(directory, LEAVING)).catch(ignoreMissing)) ?? [];
+  for (const name of names) {
+    const path = join(directory, name.slice(0, 2), name.slice(2, 64));
+    await giveKeyBack(path, join(directory, LEAVING, name));
+  }
+}
+
+async function* list(directory: string): AsyncIterable<ListedMedia> {
+  const folders = (await readdir(directory).catch(ignoreMissing)) ?? [];
+  for (const folder of folders) {
+    if (!FIRST_LEVEL.test(folder)) continue;
+    for await (const { name } of await opendir(join(directory, folder))) {
+      const storageKey = `${folder}/${name}`;
+      const found = STORAGE_KEY.test(storageKey)
+        ? await stat(join(directory, storageKey)).catch(ignoreMissing)
+        : null;
+      if (found) yield { storageKey, modifiedAt: found.mtime };
+    }
   }
 }
 

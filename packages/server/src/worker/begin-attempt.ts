@@ -2,22 +2,30 @@
  * Gets from wherever the last worker left off to an operation of the engine, without ever starting paid work twice.
  *
  *   nothing tried       -> write the intent, start
- *   an intent, no reply -> ask the engine by our key: it has it; or it never got it (start again, same key);
- *                          or nobody can tell (wait, and ask again; never start)
+ *   an intent, no reply -> ask the engine by our key: it has it; or it never got it (start again, same key, once the
+ *                          start of a worker before this one cannot be on its way any more); or nobody can tell (wait,
+ *                          and ask again; never start)
  *   an operation        -> go on with it
+ *
+ * What is cancelled ends as CANCELLED wherever a start would come next: a cancel that was committed before an intent keeps it
+ * from being written, and one that is seen after it keeps the engine from being called.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome } from '../commands/record-outcome.ts';
 import type { EngineRequest, Operation } from '../engines/engine.ts';
 import { findLatestAttempt, insertIntent, saveOperation, type Attempt } from '../generations/attempts.ts';
-import { setOutcomeUnknown } from '../generations/statements.ts';
+import { findCancelRequested, findStanding, setOutcomeUnknown } from '../generations/statements.ts';
 import { FAILURES } from '../kernel/failures.ts';
-import { backoffMilliseconds, isOverdue, StaleDriveError, type Drive } from './drive.ts';
+import { backoffMilliseconds, CANCELLED, isOverdue, rest, StaleDriveError, type Drive } from './drive.ts';
 import { makeEngineRequest, readOperation } from './engine-request.ts';
 
 /** An engine that keeps losing the work is not asked for ever. */
 const MOST_ATTEMPTS = 5;
 const START_MILLISECONDS = 30_000;
+/** A start that was made before a claim may be on its way for so long after it, whatever became of who made it. */
+const START_GRACE_MILLISECONDS = START_MILLISECONDS + 5_000;
+/** How often the engine's name for the work is tried to be written down. */
+const MOST_SAVES = 5;
+const SAVE_AGAIN_MILLISECONDS = 1_000;
 /** How often an engine that cannot tell is asked before the generation rests. */
 const MOST_QUESTIONS = 6;
 
@@ -32,10 +40,11 @@ export async function beginAttempt(drive: Drive): Promise<Begun> {
   if (latest === null || latest.state === 'abandoned') return beginNew(drive, latest?.number ?? 0);
   const operation = readOperation(latest.operation);
   if (operation) return { kind: 'running', attemptId: latest.id, operation };
-  return reconcile(drive, latest);
+  return reconcile(drive, latest, drive.deps.startGraceMilliseconds ?? START_GRACE_MILLISECONDS);
 }
 
 async function beginNew(drive: Drive, tried: number): Promise<Begun> {
+  if (drive.cancelled.aborted) return { kind: 'ended', attemptId: null, outcome: CANCELLED };
   if (isOverdue(drive)) return { kind: 'ended', attemptId: null, outcome: failed('TIMEOUT') };
   if (tried >= MOST_ATTEMPTS) return { kind: 'ended', attemptId: null, outcome: failed('TASK_FAILED') };
   const { deps, generation, fenced } = drive;
@@ -43,54 +52,111 @@ async function beginNew(drive: Drive, tried: number): Promise<Begun> {
   const number = tried + 1;
   const attempt = { id: deps.newId(), number, idempotencyKey: `${generation.id}-${number}` };
   const written = await insertIntent(deps.db, { ...fenced, ...attempt, engine: generation.engine });
+  if (!written && (await isCancelled(drive))) return { kind: 'ended', attemptId: null, outcome: CANCELLED };
   if (!written) throw new StaleDriveError();
-  const operation = await start(drive, attempt, request);
-  return operation ? { kind: 'running', attemptId: attempt.id, operation } : reconcile(drive, attempt);
+  const started = await start(drive, attempt, request);
+  if (started === 'cancelled') return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
+  if (started === 'no_reply') return reconcile(drive, attempt, 0);
+  return { kind: 'running', attemptId: attempt.id, operation: started };
+}
+
+/** Also a cancel that was committed a moment ago and that the watch has not seen yet. */
+async function isCancelled({ deps, generation, cancelled }: Drive): Promise<boolean> {
+  return cancelled.aborted || (await findCancelRequested(deps.db, [generation.id])).length > 0;
 }
 
 type OpenAttempt = Pick<Attempt, 'id' | 'number' | 'idempotencyKey'>;
 
 /**
- * Calls the engine once; null when its reply was lost. The call is not aborted with the drive: a reply that is on its
- * way is worth more than a quick stop, because it says who owns the work.
+ * Calls the engine once, unless a cancel was seen. The call is not aborted with the drive: a reply that is on its way is
+ * worth more than a quick stop, because it says who owns the work. A process that stood still since its last step, for
+ * longer than its job stays its own, must not call: another may have asked the engine, heard that it has nothing, and started.
  */
-async function start(drive: Drive, attempt: OpenAttempt, request: EngineRequest): Promise<Operation | null> {
+async function start(
+  drive: Drive,
+  attempt: OpenAttempt,
+  request: EngineRequest,
+): Promise<Operation | 'no_reply' | 'cancelled'> {
   const { deps, engine, generation } = drive;
   drive.signal.throwIfAborted();
+  if (!drive.isOurs()) throw new StaleDriveError();
+  if (drive.cancelled.aborted) return 'cancelled';
+  let operation: Operation;
   try {
-    const operation = await engine.start(
-      request,
-      attempt.idempotencyKey,
-      AbortSignal.timeout(START_MILLISECONDS),
-    );
-    await saveOperation(deps.db, attempt.id, operation, deps.clock.now());
-    return operation;
+    operation = await engine.start(request, attempt.idempotencyKey, AbortSignal.timeout(START_MILLISECONDS));
   } catch (error) {
     deps.log.warn(
       { generationId: generation.id, engine: engine.id, attempt: attempt.number, err: String(error) },
       'no reply to a start; asking the engine whether it took the work',
     );
-    return null;
+    return 'no_reply';
   }
+  await keepOperation(drive, attempt, operation);
+  return operation;
 }
 
-async function reconcile(drive: Drive, attempt: OpenAttempt): Promise<Begun> {
+/** Nobody else knows it, and of an engine that cannot be asked by our key nobody would ever learn it: one failure is not the end. */
+async function keepOperation(
+  { deps, generation, signal }: Drive,
+  attempt: OpenAttempt,
+  operation: Operation,
+): Promise<void> {
+  for (let tries = 1; ; tries += 1)
+    try {
+      return await saveOperation(deps.db, attempt.id, operation, deps.clock.now());
+    } catch (error) {
+      if (tries >= MOST_SAVES) throw error;
+      deps.log.warn(
+        { generationId: generation.id, attempt: attempt.number, err: String(error) },
+        'what the engine calls the work could not be written down; trying again',
+      );
+      await deps.sleep(SAVE_AGAIN_MILLISECONDS, signal);
+    }
+}
+
+/** `graceMilliseconds`: how long the engine may still get a start that it has not got by now. */
+async function reconcile(drive: Drive, attempt: OpenAttempt, graceMilliseconds: number): Promise<Begun> {
+  let grace = graceMilliseconds;
   for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
     drive.signal.throwIfAborted();
+    const hasNoticedCancel = drive.cancelled.aborted;
     const answer = await ask(drive, attempt);
     if (answer === 'absent') {
-      if (isOverdue(drive)) return { kind: 'ended', attemptId: attempt.id, outcome: failed('TIMEOUT') };
-      const operation = await start(drive, attempt, await makeEngineRequest(drive));
-      if (operation) return running(drive, attempt, operation);
+      const begun = await startAgain(drive, attempt, grace);
+      if (begun === 'too_soon') {
+        await rest(drive, grace, hasNoticedCancel);
+        grace = 0;
+        continue;
+      }
+      if (begun) return begun;
     } else if (answer === 'unknown') {
       if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, true))) throw new StaleDriveError();
       if (!drive.engine.find) return { kind: 'unknown' };
     } else {
       return running(drive, attempt, answer);
     }
-    await pause(backoffMilliseconds(drive, questions), undefined, { signal: drive.signal });
+    await rest(drive, backoffMilliseconds(drive, questions), hasNoticedCancel);
   }
   return { kind: 'unknown' };
+}
+
+/** The engine has not got it. Null when the reply was lost once more. */
+async function startAgain(
+  drive: Drive,
+  attempt: OpenAttempt,
+  graceMilliseconds: number,
+): Promise<Begun | 'too_soon' | null> {
+  const request = await makeEngineRequest(drive);
+  // Nothing has been written since the intent, long ago perhaps: somebody may have taken it over, or ended it by hand.
+  const { counts, isCancelRequested } = await findStanding(drive.deps.db, drive.fenced);
+  if (!counts) throw new StaleDriveError();
+  if (isCancelRequested || drive.cancelled.aborted)
+    return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
+  if (isOverdue(drive)) return { kind: 'ended', attemptId: attempt.id, outcome: failed('TIMEOUT') };
+  if (graceMilliseconds > 0) return 'too_soon';
+  const started = await start(drive, attempt, request);
+  if (started === 'cancelled') return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
+  return started === 'no_reply' ? null : running(drive, attempt, started);
 }
 
 /** What is known of the work: first from our own books, where a slower worker may have written it meanwhile. */

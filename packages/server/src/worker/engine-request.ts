@@ -50,14 +50,19 @@ export function readStoredRequest(stored: JsonValue): StoredRequest {
 export async function makeEngineRequest({ deps, generation }: Drive): Promise<EngineRequest> {
   const request = readStoredRequest(generation.request);
   const inputs: { -readonly [Name in keyof EngineInputs]: EngineInputs[Name] } = {};
+  const furtherImages: EngineInput[] = [];
   if (request.mode !== 'text_to_video')
-    for (const { role, asset } of await findInputs(deps.db, generation.id)) {
+    for (const { role, position, asset } of await findInputs(deps.db, generation.id)) {
       if (asset === null) throw new Error(`generation ${generation.id} was started without its ${role}`);
-      inputs[INPUT_NAMES[role]] = await openInput(deps.store, asset);
+      const input = await openInput(deps.store, asset);
+      if (position > 0) furtherImages.push(input);
+      else inputs[INPUT_NAMES[role]] = input;
     }
+  if (furtherImages.length > 0) inputs.furtherImages = furtherImages;
   return { ...request, inputs, testDirectives: generation.testDirectives };
 }
 
+/** Of the first of each role; only `image` has further ones. */
 const INPUT_NAMES = {
   image: 'image',
   reference_image: 'referenceImage',

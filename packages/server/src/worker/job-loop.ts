@@ -2,9 +2,8 @@
  * Holds jobs of one queue: fetches as many as there is room for, keeps them ours, and gives up those that are not.
  * What is done with a job is the caller's.
  */
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Job, Jobs, QueueName } from '../jobs/jobs.ts';
-import type { Clock } from '../kernel/clock.ts';
+import type { Clock, Sleep } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
 
 /** How long a job is kept silent at most; three of these fit into the heartbeat that the queue allows. */
@@ -23,15 +22,19 @@ export interface JobLoopOptions {
   readonly queue: QueueName;
   readonly log: Logger;
   readonly clock: Clock;
+  /** Milliseconds since some moment, on a clock that nobody sets. */
+  readonly uptime: () => number;
+  readonly sleep: Sleep;
   /** How many jobs this process holds at once. */
   readonly capacity: number;
   /** The longest wait before jobs that other processes made are seen. */
   readonly pollMilliseconds: number;
   /**
    * Does the work of one job. `signal` aborts when the job is not ours any more or the process stops; then it must
-   * end soon, by throwing, and write nothing.
+   * end soon, by throwing, and write nothing. `isOurs` is false as soon as the job may be somebody else's, also when the
+   * process has stood still since and nothing was told to it: to be asked right before what cannot be undone.
    */
-  readonly run: (job: Job, signal: AbortSignal) => Promise<JobEnd>;
+  readonly run: (job: Job, signal: AbortSignal, isOurs: () => boolean) => Promise<JobEnd>;
 }
 
 export interface JobLoop {
@@ -39,10 +42,17 @@ export interface JobLoop {
   stop(): Promise<void>;
 }
 
+/** On two clocks: the time of day may be set back, and the other one stands still while the machine sleeps. */
+interface Moment {
+  readonly time: number;
+  readonly uptime: number;
+}
+
 interface HeldJob {
   readonly job: Job;
   readonly control: AbortController;
-  confirmedAt: number;
+  /** When the queue was asked that last confirmed it. An answer may take its time, and the lease began before it. */
+  confirmedAt: Moment;
   isLost: boolean;
   finished: Promise<void>;
 }
@@ -51,7 +61,7 @@ export function startJobLoop(options: JobLoopOptions): JobLoop {
   const held = new Map<string, HeldJob>();
   const stopping = new AbortController();
   const allGivenBack = new AbortController();
-  const bell = createBell();
+  const bell = createBell(options.sleep);
   const unsubscribe = options.jobs.onWake(options.queue, bell.ring);
   const fetching = fetchUntilStopped(options, held, stopping.signal, bell);
   const touching = touchUntilStopped(options, held, allGivenBack.signal);
@@ -77,8 +87,9 @@ async function fetchUntilStopped(
 ): Promise<void> {
   while (!signal.aborted) {
     const room = Math.min(options.capacity - held.size, MOST_FETCHED_AT_ONCE);
+    const askedAt = momentOf(options);
     const fetched = room > 0 ? await fetchJobs(options, room) : [];
-    for (const job of fetched) hold(options, held, job, bell.ring);
+    for (const job of fetched) hold(options, held, { job, confirmedAt: askedAt }, bell.ring);
     // Whatever was fetched is held now, so a stop from here on gives it back.
     if (fetched.length === 0 || fetched.length < room) await bell.wait(options.pollMilliseconds, signal);
   }
@@ -93,25 +104,25 @@ async function fetchJobs({ jobs, queue, log }: JobLoopOptions, limit: number): P
   }
 }
 
-function hold(options: JobLoopOptions, held: Map<string, HeldJob>, job: Job, onRoom: () => void): void {
+function hold(
+  options: JobLoopOptions,
+  held: Map<string, HeldJob>,
+  fetched: Pick<HeldJob, 'job' | 'confirmedAt'>,
+  onRoom: () => void,
+): void {
   const control = new AbortController();
-  const one: HeldJob = {
-    job,
-    control,
-    confirmedAt: options.clock.now().getTime(),
-    isLost: false,
-    finished: Promise.resolve(),
-  };
-  held.set(job.id, one);
+  const one: HeldJob = { ...fetched, control, isLost: false, finished: Promise.resolve() };
+  held.set(one.job.id, one);
   one.finished = runToEnd(options, one).finally(() => {
-    held.delete(job.id);
+    held.delete(one.job.id);
     onRoom();
   });
 }
 
 async function runToEnd(options: JobLoopOptions, one: HeldJob): Promise<void> {
   const { jobs, log, queue } = options;
-  const end = await options.run(one.job, one.control.signal).catch((error: unknown): JobEnd => {
+  const isOurs = (): boolean => !one.isLost && isConfirmed(options, one);
+  const end = await options.run(one.job, one.control.signal, isOurs).catch((error: unknown): JobEnd => {
     if (one.control.signal.aborted) return { kind: 'give_back', afterSeconds: 0 };
     log.error(
       { queue, subjectId: one.job.subjectId, err: errorText(error) },
@@ -134,14 +145,13 @@ async function touchUntilStopped(
   held: ReadonlyMap<string, HeldJob>,
   signal: AbortSignal,
 ): Promise<void> {
-  while (await pauseUnlessAborted(TOUCH_MILLISECONDS, signal)) {
+  while (await pauseUnlessAborted(options, TOUCH_MILLISECONDS, signal)) {
     const touched = [...held.values()].filter((one) => !one.isLost);
+    const askedAt = momentOf(options);
     const ours = await touchAll(options, touched);
-    const now = options.clock.now().getTime();
     for (const one of touched) {
-      if (ours?.has(one.job.id)) one.confirmedAt = now;
-      else if (held.has(one.job.id) && (ours !== null || now - one.confirmedAt > LEASE_MILLISECONDS))
-        lose(one);
+      if (ours?.has(one.job.id)) one.confirmedAt = askedAt;
+      else if (held.has(one.job.id) && (ours !== null || !isConfirmed(options, one))) lose(one);
     }
   }
 }
@@ -162,6 +172,15 @@ async function touchAll(
   }
 }
 
+function momentOf({ clock, uptime }: JobLoopOptions): Moment {
+  return { time: clock.now().getTime(), uptime: uptime() };
+}
+
+function isConfirmed(options: JobLoopOptions, { confirmedAt }: HeldJob): boolean {
+  const { time, uptime } = momentOf(options);
+  return Math.max(time - confirmedAt.time, uptime - confirmedAt.uptime) <= LEASE_MILLISECONDS;
+}
+
 function lose(one: HeldJob): void {
   one.isLost = true;
   one.control.abort();
@@ -173,7 +192,7 @@ interface Bell {
   wait(milliseconds: number, signal: AbortSignal): Promise<void>;
 }
 
-function createBell(): Bell {
+function createBell(sleep: Sleep): Bell {
   let rung = false;
   let awake: (() => void) | null = null;
   return {
@@ -182,14 +201,11 @@ function createBell(): Bell {
       awake?.();
     },
     async wait(milliseconds, signal) {
-      if (!rung && !signal.aborted)
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, milliseconds);
-          awake = () => {
-            clearTimeout(timer);
-            resolve();
-          };
-        });
+      if (!rung && !signal.aborted) {
+        const ringing = new AbortController();
+        awake = () => ringing.abort();
+        await pauseUnlessAborted({ sleep }, milliseconds, ringing.signal);
+      }
       rung = false;
       awake = null;
     },
@@ -197,9 +213,13 @@ function createBell(): Bell {
 }
 
 /** False when `signal` aborted it. */
-export async function pauseUnlessAborted(milliseconds: number, signal: AbortSignal): Promise<boolean> {
+async function pauseUnlessAborted(
+  { sleep }: Pick<JobLoopOptions, 'sleep'>,
+  milliseconds: number,
+  signal: AbortSignal,
+): Promise<boolean> {
   try {
-    await pause(milliseconds, undefined, { signal });
+    await sleep(milliseconds, signal);
     return true;
   } catch {
     return false;

@@ -1,10 +1,17 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Outcome } from '../commands/record-outcome.ts';
 import type { EngineOutput, EngineStatus, Operation } from '../engines/engine.ts';
 import type { NewAsset } from '../generations/assets.ts';
 import { setOutcomeUnknown, setProgress } from '../generations/statements.ts';
 import { FAILURES } from '../kernel/failures.ts';
-import { backoffMilliseconds, isOverdue, StaleDriveError, type Drive, type DriveDeps } from './drive.ts';
+import {
+  backoffMilliseconds,
+  CANCELLED,
+  isOverdue,
+  rest,
+  StaleDriveError,
+  type Drive,
+  type DriveDeps,
+} from './drive.ts';
 
 /** Progress is written at most this often. */
 const PROGRESS_MILLISECONDS = 1_000;
@@ -18,33 +25,53 @@ export type PollEnd =
   /** The time is up and the engine does not answer: nobody can tell whether it will still be made. */
   | { readonly kind: 'unknown' };
 
-/** Asks the engine until it has an end to report. Nothing is written while nothing changes. */
+/**
+ * Asks the engine until it has an end to report. Nothing is written while nothing changes. After a cancel the engine is told
+ * and asked on: only it knows whether it stopped in time. One that made the video all the same is paid for it.
+ */
 export async function pollOperation(drive: Drive, operation: Operation): Promise<PollEnd> {
-  const { deps, engine } = drive;
+  const { engine, cancelled } = drive;
   const showProgress = createProgressWriter(drive);
+  let isTold = false;
   let failures = 0;
   for (;;) {
     drive.signal.throwIfAborted();
+    const isCancelled = cancelled.aborted;
+    if (isCancelled && !isTold) isTold = await tellCancel(drive, operation);
     const status = await askStatus(drive, operation);
     if (status === null) {
       failures += 1;
       if (isOverdue(drive)) return unknown(drive);
-      await pause(backoffMilliseconds(drive, failures), undefined, { signal: drive.signal });
+      await rest(drive, backoffMilliseconds(drive, failures), isCancelled);
       continue;
     }
     failures = 0;
     switch (status.state) {
       case 'lost':
-        return { kind: 'lost' };
+        return cancelled.aborted ? { kind: 'ended', outcome: CANCELLED } : { kind: 'lost' };
       case 'failed':
-        return { kind: 'ended', outcome: status };
+        return { kind: 'ended', outcome: cancelled.aborted && engine.cancel ? CANCELLED : status };
       case 'succeeded':
-        return { kind: 'ended', outcome: await storeResult(deps, status) };
+        return { kind: 'ended', outcome: await storeResult(drive, status) };
       case 'pending':
         if (isOverdue(drive)) return timeOut(drive, operation);
         await showProgress(status.progress);
-        await pause(engine.pollMilliseconds, undefined, { signal: drive.signal });
+        await rest(drive, engine.pollMilliseconds, isCancelled);
     }
+  }
+}
+
+/** False when the engine could not be told, and must be told again. One that cannot be stopped finishes. */
+async function tellCancel({ deps, engine, generation }: Drive, operation: Operation): Promise<boolean> {
+  try {
+    await engine.cancel?.(operation);
+    return true;
+  } catch (error) {
+    deps.log.warn(
+      { generationId: generation.id, engine: engine.id, err: String(error) },
+      'a cancel was not answered',
+    );
+    return false;
   }
 }
 
@@ -69,15 +96,8 @@ async function unknown(drive: Drive): Promise<PollEnd> {
   return { kind: 'unknown' };
 }
 
-async function timeOut({ deps, engine, generation }: Drive, operation: Operation): Promise<PollEnd> {
-  try {
-    await engine.cancel?.(operation);
-  } catch (error) {
-    deps.log.warn(
-      { generationId: generation.id, engine: engine.id, err: String(error) },
-      'a cancel was not answered',
-    );
-  }
+async function timeOut(drive: Drive, operation: Operation): Promise<PollEnd> {
+  await tellCancel(drive, operation);
   return {
     kind: 'ended',
     outcome: { state: 'failed', reason: 'TIMEOUT', detail: FAILURES.TIMEOUT.sentence },
@@ -85,10 +105,12 @@ async function timeOut({ deps, engine, generation }: Drive, operation: Operation
 }
 
 async function storeResult(
-  deps: DriveDeps,
+  { deps, engine }: Drive,
   status: Extract<EngineStatus, { state: 'succeeded' }>,
 ): Promise<Outcome> {
+  const started = performance.now();
   const assets = await Promise.all(status.outputs.map((output) => storeOutput(deps, output)));
+  deps.meter?.stored(engine.id, (performance.now() - started) / 1000);
   return { state: 'succeeded', assets, report: status.report };
 }
 

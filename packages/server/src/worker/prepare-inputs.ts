@@ -4,7 +4,6 @@
  * what is missing. What cannot be used ends the generation, with the sentence that says why.
  */
 import { rm } from 'node:fs/promises';
-import { setTimeout as pause } from 'node:timers/promises';
 import { driverLengthFault } from '../catalogue/driver-seconds.ts';
 import { MOST_INPUT_BYTES } from '../catalogue/inputs.ts';
 import { recordInput } from '../commands/record-input.ts';
@@ -27,6 +26,7 @@ type Refusal = Extract<Outcome, { state: 'failed' }>;
 /** Null when every input is stored; else why the generation has failed. */
 export async function prepareInputs(drive: Drive): Promise<Refusal | null> {
   const request = readStoredRequest(drive.generation.request);
+  const { removeFile = removeFromDisk } = drive.deps;
   for (const { role, position, url, asset } of await findInputs(drive.deps.db, drive.generation.id)) {
     if (asset !== null) continue;
     if (url === null) throw new Error(`the ${role} of generation ${drive.generation.id} is nowhere`);
@@ -37,10 +37,14 @@ export async function prepareInputs(drive: Drive): Promise<Refusal | null> {
       const refusal = await prepareOne(drive, request, { role, position, url, path });
       if (refusal !== null) return refusal;
     } finally {
-      await rm(path, { force: true });
+      await removeFile(path);
     }
   }
   return null;
+}
+
+function removeFromDisk(path: string): Promise<void> {
+  return rm(path, { force: true });
 }
 
 interface Incoming {
@@ -56,7 +60,7 @@ async function prepareOne(drive: Drive, request: StoredRequest, incoming: Incomi
   const unreadable = await download(drive, kind, incoming);
   if (unreadable !== null) return unreadable;
   const found = await deps.inspectMedia(kind, incoming.path);
-  if (!found.usable) return failed(WORDS[kind].invalid, found.sentence);
+  if (!found.usable) return failed(WORDS[kind].invalid, saidOf(incoming, found.sentence));
   const tooLong = lengthFault(found.facts, request);
   if (tooLong !== null) return failed(WORDS[kind].invalid, tooLong);
   const stored = await deps.store.putFile(incoming.path, found.facts.mediaType);
@@ -81,7 +85,7 @@ function lengthFault({ durationSeconds }: MediaFacts, request: StoredRequest): s
 async function download(
   { deps, generation, signal }: Drive,
   kind: MediaKind,
-  { url, path }: Incoming,
+  { url, path, position }: Incoming,
 ): Promise<Refusal | null> {
   const lastRetryAt = deps.clock.now().getTime() + RETRIES_WITHIN_MILLISECONDS;
   for (let tries = 0; ; tries += 1) {
@@ -96,10 +100,19 @@ async function download(
     if (wait === undefined)
       return failed(
         WORDS[kind].inaccessible,
-        `The ${WORDS[kind].name} could not be downloaded. ${result.why}`,
+        `The ${nameOf(kind, position)} could not be downloaded. ${result.why}`,
       );
-    await pause(wait, undefined, { signal });
+    await deps.sleep(wait, signal);
   }
+}
+
+function nameOf(kind: MediaKind, position: number): string {
+  return position === 0 ? WORDS[kind].name : `${WORDS[kind].name} ${position + 1}`;
+}
+
+/** Of several pictures the caller must be told which. */
+function saidOf({ position }: Incoming, sentence: string): string {
+  return position === 0 ? sentence : `Image ${position + 1}: ${sentence}`;
 }
 
 function failed(reason: FailureReason, detail: string): Refusal {

@@ -26,6 +26,10 @@ export interface FakeScript {
   find: 'truth' | 'unknown' | 'missing';
   /** Answers `lost` to so many questions for the status. */
   loseWork: number;
+  /** What a cancel does: the work fails; nothing, and it goes on to its end; or the engine has no `cancel`. */
+  cancel: 'stops' | 'too_late' | 'missing';
+  /** Throws at so many cancels. */
+  cancelErrors: number;
 }
 
 export interface FakeEngine extends Engine {
@@ -36,8 +40,14 @@ export interface FakeEngine extends Engine {
   readonly requests: readonly EngineRequest[];
   /** Different pieces of work that exist in the engine: what an upstream would charge for. */
   readonly works: ReadonlySet<string>;
+  /** Keys of the work that it was told to stop, as often as it was told. */
   readonly cancelled: readonly string[];
   readonly statusCount: () => number;
+}
+
+interface Work {
+  polls: number;
+  isStopped: boolean;
 }
 
 export interface FakeEngineOptions {
@@ -48,6 +58,8 @@ export interface FakeEngineOptions {
   readonly script?: Partial<FakeScript>;
   /** What it makes; everything unless said. */
   readonly modes?: readonly GenerationMode[];
+  /** What it says of every request before it is accepted. */
+  readonly notes?: readonly string[];
 }
 
 /** An upstream in memory. It is idempotent by key, as the port asks for, and counts what it would charge. */
@@ -61,17 +73,28 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
     statusErrors: 0,
     find: 'truth',
     loseWork: 0,
+    cancel: 'stops',
+    cancelErrors: 0,
     ...options.script,
   };
   const starts: string[] = [];
   const requests: EngineRequest[] = [];
-  const works = new Map<string, { polls: number }>();
+  const works = new Map<string, Work>();
   const cancelled: string[] = [];
   let asked = 0;
 
   const find = async (key: string): Promise<Operation | 'absent' | 'unknown'> => {
     if (script.find === 'unknown') return 'unknown';
     return works.has(key) ? { task: key } : 'absent';
+  };
+  const cancel = async (operation: Operation): Promise<void> => {
+    cancelled.push(keyOf(operation));
+    if (script.cancelErrors > 0) {
+      script.cancelErrors -= 1;
+      throw new Error('bad gateway');
+    }
+    const work = works.get(keyOf(operation));
+    if (work && script.cancel === 'stops') work.isStopped = true;
   };
   const engine: Engine = {
     id: options.id ?? 'fake',
@@ -80,14 +103,14 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
     supports: ({ mode }) =>
       options.modes?.includes(mode) === false
         ? { supported: false, why: `This makes no ${mode}.` }
-        : { supported: true },
+        : { supported: true, notes: options.notes ?? [] },
     async start(request, key) {
       starts.push(key);
       requests.push(request);
       const isLost = script.loseStarts > 0;
       if (isLost) script.loseStarts -= 1;
       if (isLost && script.loseStartsWhen === 'before') throw new Error('connection reset');
-      if (!works.has(key)) works.set(key, { polls: 0 });
+      if (!works.has(key)) works.set(key, { polls: 0, isStopped: false });
       if (isLost) throw new Error('connection reset');
       return { task: key };
     },
@@ -103,10 +126,8 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
       }
       return answer(script, keyOf(operation), works, options.directory);
     },
-    async cancel(operation) {
-      cancelled.push(keyOf(operation));
-    },
     ...(script.find === 'missing' ? {} : { find }),
+    ...(script.cancel === 'missing' ? {} : { cancel }),
   };
   return Object.assign(engine, {
     script,
@@ -126,12 +147,13 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
 async function answer(
   script: FakeScript,
   key: string,
-  works: ReadonlyMap<string, { polls: number }>,
+  works: ReadonlyMap<string, Work>,
   directory: string,
 ): Promise<EngineStatus> {
   const work = works.get(key);
   if (!work) throw new Error(`no such task: ${key}`);
   work.polls += 1;
+  if (work.isStopped) return { state: 'failed', reason: 'TASK_FAILED', detail: 'The task was stopped.' };
   if (script.end === 'never' || work.polls <= script.pollsUntilEnd)
     return { state: 'pending', progress: Math.min(99, work.polls) };
   if (script.end === 'fail') return { state: 'failed', ...script.failure };

@@ -11,10 +11,10 @@ import { inTransaction } from '../../src/db/transaction.ts';
 import { createApp } from '../../src/http/app.ts';
 import type { HttpSettings } from '../../src/http/http-deps.ts';
 import { startJobs } from '../../src/jobs/start-jobs.ts';
-import { systemClock } from '../../src/kernel/clock.ts';
+import { systemClock, type Clock } from '../../src/kernel/clock.ts';
 import type { Environment, GenerationMode } from '../../src/kernel/environment.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { silentLogger } from '../../src/kernel/log.ts';
+import { silentLogger, type Logger } from '../../src/kernel/log.ts';
 import { parseDollars } from '../../src/kernel/money.ts';
 import { grant } from '../../src/ledger/ledger.ts';
 import { createAddressGuard } from '../../src/media/address-guard.ts';
@@ -48,6 +48,10 @@ export async function nativeApi(
     readonly script?: Partial<FakeScript>;
     /** What the engine makes; everything unless said. */
     readonly modes?: readonly GenerationMode[];
+    /** What the engine says of every request before it is accepted. */
+    readonly notes?: readonly string[];
+    readonly clock?: Clock;
+    readonly log?: Logger;
   } = {},
 ) {
   const database = await freshDatabase();
@@ -61,11 +65,13 @@ export async function nativeApi(
     directory,
     script: options.script ?? {},
     ...(options.modes ? { modes: options.modes } : {}),
+    notes: options.notes ?? [],
   });
   const engines = new Map([[engine.id, engine]]);
   const store = fileStore(join(directory, 'media'));
   const links = linkSigner('a secret for tests');
-  const core = { db: database.db, jobs, clock: systemClock, newId, store };
+  const clock = options.clock ?? systemClock;
+  const core = { db: database.db, jobs, clock, newId, store };
   const key = await keyOf('test', options.balance ?? '10');
 
   const app = createApp({
@@ -77,10 +83,11 @@ export async function nativeApi(
       connectMilliseconds: 0,
     }),
     links,
-    log: silentLogger,
+    log: options.log ?? silentLogger,
     prices: DEFAULT_PRICES,
     randomSeed: () => 4242,
-    findCaller: createFindCaller(database.db, systemClock),
+    randomBytes,
+    findCaller: createFindCaller(database.db, clock),
     chooseEngine: engineChooser(engines),
     settings: {
       publicUrl: null,
@@ -124,6 +131,8 @@ export async function nativeApi(
   return {
     app,
     database,
+    /** What commands and steps of the server need. */
+    core,
     engine,
     key,
     keyOf,
@@ -131,7 +140,7 @@ export async function nativeApi(
     work: (changes: Partial<WorkerDeps> = {}) => {
       const worker = startWorker(
         workerDeps(core, engines, {
-          videoUrl: (asset) => `http://localhost${links.path(asset.id, 'mp4', systemClock.now())}`,
+          videoUrl: (asset) => `http://localhost${links.path(asset.id, 'mp4', clock.now())}`,
           ...changes,
         }),
       );

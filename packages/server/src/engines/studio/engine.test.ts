@@ -85,6 +85,23 @@ test('a render goes from pending to succeeded with a video and a poster of the s
   );
 });
 
+test('of several pictures it says, before and after, that it uses the first only', async () => {
+  const { engine } = await studio(writeBoth);
+  const note = 'The studio begins with the first picture; the second picture is not used.';
+  const { model, mode } = REQUEST;
+  expect(engine.supports({ model, mode, furtherImageCount: 1 })).toEqual({ supported: true, notes: [note] });
+  expect(engine.supports({ model, mode })).toEqual({ supported: true });
+  const picture = { path: '/p.png', mediaType: 'image/png', width: 640, height: 480, durationSeconds: null };
+  const inputs = { ...REQUEST.inputs, furtherImages: [picture] };
+  const operation = await engine.start({ ...REQUEST, inputs }, 'key', SIGNAL);
+  await vi.waitFor(async () =>
+    expect(await engine.status(operation, SIGNAL)).toMatchObject({
+      state: 'succeeded',
+      report: { engine: 'studio', inputsNotUsed: note },
+    }),
+  );
+});
+
 test('starting again with the same key starts nothing, and the key finds the work', async () => {
   const render = vi.fn<Render>(writeBoth);
   const { engine } = await studio(render);

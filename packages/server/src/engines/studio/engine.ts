@@ -7,11 +7,13 @@ import { join } from 'node:path';
 import { render, RenderFailure } from '@reelay/studio';
 import { FAILURES, type FailureReason } from '../../kernel/failures.ts';
 import type { NewId } from '../../kernel/ids.ts';
-import type { JsonValue } from '../../kernel/json.ts';
+import { isJsonObject } from '../../kernel/json.ts';
 import type { Logger } from '../../kernel/log.ts';
-import type { Engine, EngineOutput, EngineRequest, EngineStatus, Operation } from '../engine.ts';
+import type { Engine, EngineRequest, EngineStatus, Operation } from '../engine.ts';
 import { renderRequestOf } from './render-request-of.ts';
 import { openScratch } from './scratch.ts';
+import { succeededWith } from './succeeded-with.ts';
+import { unusedPictures } from './unused-pictures.ts';
 
 const POLL_MILLISECONDS = 200;
 /** Finished renders that nobody has fetched are kept up to this many, in case storing one has to be tried again. */
@@ -63,7 +65,10 @@ export function studioEngine(options: StudioOptions, deps: StudioDeps): Engine {
     id: 'studio',
     concurrency: options.concurrency,
     pollMilliseconds: POLL_MILLISECONDS,
-    supports: () => ({ supported: true }),
+    supports({ furtherImageCount = 0 }) {
+      const note = unusedPictures(furtherImageCount);
+      return { supported: true, ...(note === null ? {} : { notes: [note] }) };
+    },
     async start(request, key) {
       scratch ??= openScratch(options.scratchDirectory, instanceId);
       const directory = join(await scratch, key);
@@ -157,19 +162,10 @@ async function renderTo(
       },
     },
   );
-  const { width, height, frames, fps } = made.manifest;
-  const size = { width, height };
-  const outputs: readonly EngineOutput[] = [
-    { kind: 'video', mediaType: 'video/mp4', path: made.file, ...size, durationSeconds: frames / fps },
-    { kind: 'poster', mediaType: 'image/jpeg', path: made.poster, ...size, durationSeconds: null },
-  ];
-  return { state: 'succeeded', outputs, report: toJson(made.manifest) };
-}
-
-/** The manifest is stored as it is; what JSON cannot hold is not part of it. */
-function toJson(value: unknown): JsonValue {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JSON.parse returns is JSON
-  return JSON.parse(JSON.stringify(value)) as JsonValue;
+  const done = succeededWith(made);
+  const inputsNotUsed = unusedPictures(request.inputs.furtherImages?.length ?? 0);
+  if (inputsNotUsed === null || !isJsonObject(done.report)) return done;
+  return { ...done, report: { ...done.report, inputsNotUsed } };
 }
 
 async function forgetOldest(works: Map<string, Work>): Promise<void> {

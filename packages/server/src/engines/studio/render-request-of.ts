@@ -1,5 +1,5 @@
 import { sizeOf, type RenderRequest } from '@reelay/studio';
-import type { EngineInput, EngineInputs, EngineRequest } from '../engine.ts';
+import type { EngineInput, EngineRequest } from '../engine.ts';
 
 /** Of what has no driver, whose rate counts otherwise. */
 const FRAMES_PER_SECOND = 24;
@@ -46,7 +46,10 @@ function secondsOf({ durationSeconds, mode }: EngineRequest): number {
   return durationSeconds;
 }
 
-function inputOf({ inputs, mode }: EngineRequest, name: keyof EngineInputs): EngineInput {
+function inputOf(
+  { inputs, mode }: EngineRequest,
+  name: 'image' | 'referenceImage' | 'referenceVideo',
+): EngineInput {
   const input = inputs[name];
   if (!input) throw new Error(`a ${mode} request has no ${name}`);
   return input;

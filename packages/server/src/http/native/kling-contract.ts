@@ -1,8 +1,8 @@
-/** What `/openapi.json` says of the native API. The handlers are in `kling-routes.ts`. */
+/** What `/openapi.json` says of this. The handler is in `kling-routes.ts`. */
 import { createRoute, z } from '@hono/zod-openapi';
 import { GenerateBody } from '../../contract/generate-body.ts';
-import { Accepted, GenerationView } from '../../contract/generation-view.ts';
-import { BEARER, COMMON_REFUSALS, GenerationParams, json, refusal } from '../contract-parts.ts';
+import { Accepted } from '../../contract/generation-view.ts';
+import { BEARER, BODY_REFUSALS, COMMON_REFUSALS, json, jsonBody, refusal } from '../contract-parts.ts';
 
 export const IdempotencyHeaders = z.object({
   'idempotency-key': z.string().min(1).max(255).optional().meta({
@@ -15,6 +15,19 @@ export const IdempotencyHeaders = z.object({
   }),
 });
 
+/** What every endpoint that submits answers. */
+export const SUBMIT_RESPONSES = {
+  ...COMMON_REFUSALS,
+  ...BODY_REFUSALS,
+  201: json('Accepted, paid for and durable.', Accepted),
+  400: refusal('The body is not JSON, or does not fit the mode of the model.'),
+  402: refusal('The balance does not cover the price.'),
+  409: refusal(
+    'A request with the same Idempotency-Key is still being accepted, or what it made was deleted.',
+  ),
+  503: refusal('No configured engine can make this.'),
+} as const;
+
 const generateRoute = createRoute({
   method: 'post',
   path: '/v1/kling/generate',
@@ -23,33 +36,9 @@ const generateRoute = createRoute({
   security: BEARER,
   request: {
     headers: IdempotencyHeaders,
-    body: { required: true, content: { 'application/json': { schema: GenerateBody } } },
+    body: jsonBody(GenerateBody),
   },
-  responses: {
-    ...COMMON_REFUSALS,
-    201: json('Accepted, paid for and durable.', Accepted),
-    400: refusal('The body is not JSON, or does not fit the mode of the model.'),
-    402: refusal('The balance does not cover the price.'),
-    409: refusal('A request with the same Idempotency-Key is still being accepted.'),
-    413: refusal('The body is too large.'),
-    415: refusal('The body is not application/json.'),
-    422: refusal('A field has a value that is not allowed.'),
-    503: refusal('No configured engine can make this.'),
-  },
+  responses: SUBMIT_RESPONSES,
 });
 
-const readRoute = createRoute({
-  method: 'get',
-  path: '/v1/kling/generations/{generation_id}',
-  operationId: 'getGeneration',
-  summary: 'Read a generation',
-  security: BEARER,
-  request: { params: GenerationParams },
-  responses: {
-    ...COMMON_REFUSALS,
-    200: json('As it is now, also when it failed.', GenerationView),
-    404: refusal('No generation of this account has that id.'),
-  },
-});
-
-export const KLING_ROUTES = [generateRoute, readRoute];
+export const KLING_ROUTES = [generateRoute];

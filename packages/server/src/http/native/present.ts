@@ -50,6 +50,7 @@ export function presentGeneration(generation: Generation, options: PresentOption
     message: failure,
     error: failure ? { code: failure, message: failureSentence(generation, failure) } : null,
     price: generation.openRate === null ? formatDollars(generation.price) : CALCULATING,
+    ...(isBeingCancelled(generation) ? { cancel_requested: true } : {}),
     progress: generation.status === 'completed' ? 100 : generation.progress,
     queue_position: options.ahead === null ? null : options.ahead + 1,
     eta_seconds: etaSeconds(generation, options.now),
@@ -61,11 +62,18 @@ export function presentGeneration(generation: Generation, options: PresentOption
   };
 }
 
+function isBeingCancelled({ cancelRequestedAt, completedAt }: Generation): boolean {
+  return cancelRequestedAt !== null && completedAt === null;
+}
+
 /**
  * What the caller can mend is told as it was found: sizes, lengths, what was seen. What went wrong at an upstream is told
  * in the words of the table; its own stay in our books.
  */
-function failureSentence({ failureDetail }: Generation, failure: FailureReason): string {
+export function failureSentence(
+  { failureDetail }: Pick<Generation, 'failureDetail'>,
+  failure: FailureReason,
+): string {
   const { blame, sentence } = FAILURES[failure];
   return blame === 'caller' && failureDetail !== null ? failureDetail : sentence;
 }

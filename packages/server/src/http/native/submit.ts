@@ -3,18 +3,21 @@ import { getHeapStatistics } from 'node:v8';
 import type { Context } from 'hono';
 import type { Caller } from '../../accounts/caller.ts';
 import { LEAST_DRIVER_SECONDS } from '../../catalogue/driver-seconds.ts';
+import { givenInputs } from '../../catalogue/given-inputs.ts';
 import { quoteRequest } from '../../catalogue/quote-request.ts';
 import type { ResolvedRequest, ResolveOptions } from '../../catalogue/resolve.ts';
 import {
-  createGeneration,
   findReplay,
   type CreatedGeneration,
   type Idempotency,
   type NewInput,
 } from '../../commands/create-generation.ts';
+import { createSubmitLine, type SubmitLine } from '../../commands/submit-line.ts';
 import type { Accepted } from '../../contract/generation-view.ts';
+import { submitPathOf } from '../../contract/models.ts';
 import { AppError } from '../../kernel/errors.ts';
 import { readTestDirectives, type TestDirectives } from '../../kernel/test-directives.ts';
+import { silentTracer } from '../../kernel/trace.ts';
 import { readBalance } from '../../ledger/ledger.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import { readJson } from '../read-json.ts';
@@ -22,11 +25,11 @@ import type { HttpEnv } from '../request-context.ts';
 import { createBodyRoom } from './body-room.ts';
 import { presentAccepted } from './present.ts';
 import { receiveInputs } from './receive-inputs.ts';
-import { refuseAsDirected } from './refuse-as-directed.ts';
+import { createRefuseAsDirected, type RefuseAsDirected } from './refuse-as-directed.ts';
 import { requestHash } from './request-hash.ts';
 
 /** A driver of 100 MB and a character of 10 MB, both in base64, and room for the rest. */
-const MOST_BODY_BYTES = 150_000_000;
+export const MOST_BODY_BYTES = 150_000_000;
 /** A body is in memory twice while it is read, as text and as what it says; three quarters stay for all else. */
 const HEAP_SHARE_OF_BODIES = 1 / 8;
 const MOST_KEY_LENGTH = 255;
@@ -34,33 +37,55 @@ const MOST_KEY_LENGTH = 255;
 /** Applies the rules of an endpoint and its models to a body. */
 type Resolve = (body: unknown, options: ResolveOptions) => ResolvedRequest;
 
-/** Makes the handler of submits; all endpoints share one, and with it the room for large bodies. */
-export function createSubmit(deps: HttpDeps) {
+/** Reads a submit, accepts it, and says what was accepted. */
+export type Submit = (c: Context<HttpEnv>, resolve: Resolve) => Promise<Accepted>;
+
+/** Made once: all endpoints share one, and with it the room for large bodies. */
+export function createSubmit(deps: HttpDeps): Submit {
   const room = createBodyRoom(getHeapStatistics().heap_size_limit * HEAP_SHARE_OF_BODIES);
-  return (c: Context<HttpEnv>, resolve: Resolve): Promise<Accepted> =>
-    room.run(announcedBytes(c), () => submit(deps, c, resolve));
+  const own = { ...deps, refuseAsDirected: createRefuseAsDirected(), submitLine: createSubmitLine(deps) };
+  return (c, resolve) => room.run(announcedBytes(c), () => submit(own, c, resolve));
 }
 
 /** Of a body without a length any length must be expected; one that is too large is refused before it is read. */
-function announcedBytes(c: Context<HttpEnv>): number {
+export function announcedBytes(c: Context<HttpEnv>): number {
   const byteCount = Number(c.req.header('content-length') ?? MOST_BODY_BYTES);
   return byteCount > MOST_BODY_BYTES ? 0 : byteCount;
 }
 
-async function submit(deps: HttpDeps, c: Context<HttpEnv>, resolve: Resolve): Promise<Accepted> {
+export function resolveOptions({ randomSeed, settings }: HttpDeps, c: Context<HttpEnv>): ResolveOptions {
+  return {
+    strict: /(^|[,;\s])handling\s*=\s*"?strict"?/i.test(c.req.header('prefer') ?? ''),
+    randomSeed: randomSeed(),
+    allowLoopbackCallbacks: settings.allowLoopbackCallbacks,
+  };
+}
+
+interface SubmitDeps extends HttpDeps {
+  readonly refuseAsDirected: RefuseAsDirected;
+  readonly submitLine: SubmitLine;
+}
+
+async function submit(deps: SubmitDeps, c: Context<HttpEnv>, resolve: Resolve): Promise<Accepted> {
   const caller = c.get('caller');
   const key = idempotencyKey(c.req.header('idempotency-key'));
   const value = await readJson(c, MOST_BODY_BYTES);
-  const request = resolve(value, {
-    strict: /(^|[,;\s])handling\s*=\s*"?strict"?/i.test(c.req.header('prefer') ?? ''),
-    randomSeed: deps.randomSeed(),
-    allowLoopbackCallbacks: deps.settings.allowLoopbackCallbacks,
-  });
+  const request = resolve(value, resolveOptions(deps, c));
   const testDirectives = caller.environment === 'test' ? readTestDirectives(request.prompt) : null;
-  refuseAsDirected(testDirectives);
-  const idempotency = key === null ? null : { key, requestHash: requestHash(value) };
-  const { generation, replayed } = await accept(deps, caller, { ...request, testDirectives }, idempotency);
+  deps.refuseAsDirected(testDirectives, { caller, idempotencyKey: key });
+  // With the endpoint: the same words may mean another model there.
+  const same = [submitPathOf(request.model.id), value];
+  const idempotency = key === null ? null : { key, requestHash: requestHash(same) };
+  const { trace = silentTracer } = deps;
+  const { generation, replayed } = await trace.span('submit', { 'reelay.model': request.model.id }, (span) =>
+    accept(deps, caller, { ...request, testDirectives }, idempotency).then((accepted) => {
+      span.set({ 'reelay.generation.id': accepted.generation.id, 'reelay.replayed': accepted.replayed });
+      return accepted;
+    }),
+  );
   if (replayed) c.header('Idempotent-Replayed', 'true');
+  const { model, mode } = generation;
+  deps.meter?.submitted({ model, mode, outcome: replayed ? 'replayed' : 'accepted' });
   c.get('log').info(
     { generationId: generation.id, model: generation.model, engine: generation.engine, replayed },
     'generation accepted',
@@ -70,7 +95,7 @@ async function submit(deps: HttpDeps, c: Context<HttpEnv>, resolve: Resolve): Pr
 }
 
 async function accept(
-  deps: HttpDeps,
+  deps: SubmitDeps,
   caller: Caller,
   request: ResolvedRequest & { readonly testDirectives: TestDirectives | null },
   idempotency: Idempotency | null,
@@ -81,11 +106,13 @@ async function accept(
   if (earlier) return { generation: earlier, replayed: true };
   if (!isPayable) throw new AppError('INSUFFICIENT_CREDITS');
   refuseCallback(deps, request);
-  const { model, mode } = request;
-  const choice = deps.chooseEngine({ environment: caller.environment, model: model.id, mode });
+  const { model, mode, furtherImages } = request;
+  const { environment } = caller;
+  const wish = { environment, model: model.id, mode, furtherImageCount: furtherImages.length };
+  const choice = deps.chooseEngine(wish);
   if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
-  const inputs = await receiveInputs(deps, request);
-  return createGeneration(deps, caller, {
+  const inputs = await receiveInputs(deps, caller, request);
+  return deps.submitLine(caller, {
     model: model.id,
     mode,
     engine: choice.engine,
@@ -110,14 +137,13 @@ async function coversLeastPrice(
   caller: Caller,
   request: ResolvedRequest,
 ): Promise<boolean> {
-  const { image, referenceImage, referenceVideo } = request;
-  if (![image, referenceImage, referenceVideo].some((input) => input?.kind === 'base64')) return true;
-  const seconds = referenceVideo?.kind === 'base64' ? LEAST_DRIVER_SECONDS : null;
+  if (!givenInputs(request).some(({ input }) => input.kind === 'base64')) return true;
+  const seconds = request.referenceVideo?.kind === 'url' ? null : LEAST_DRIVER_SECONDS;
   return (await readBalance(db, caller)) >= quoteRequest(prices, request, seconds).price;
 }
 
 /** A callback that could never be delivered is told now, while somebody listens. */
-function refuseCallback({ callbackGuard }: HttpDeps, { callbackUrl }: ResolvedRequest): void {
+export function refuseCallback({ callbackGuard }: HttpDeps, { callbackUrl }: ResolvedRequest): void {
   const check = callbackUrl === null ? null : callbackGuard.checkUrl(callbackUrl);
   if (check?.kind !== 'refused') return;
   throw new AppError('INVALID_REQUEST', { field: 'callback_url', detail: `callback_url: ${check.why}` });
@@ -148,7 +174,7 @@ function engineRequest(request: ResolvedRequest) {
   };
 }
 
-function idempotencyKey(header: string | undefined): string | null {
+export function idempotencyKey(header: string | undefined): string | null {
   if (header === undefined) return null;
   if (header.trim() !== '' && header.length <= MOST_KEY_LENGTH) return header;
   throw new AppError('BAD_REQUEST', {

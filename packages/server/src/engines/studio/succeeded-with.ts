@@ -1,0 +1,24 @@
+import type { RenderResult } from '@reelay/studio';
+import type { JsonValue } from '../../kernel/json.ts';
+import type { EngineOutput, EngineStatus } from '../engine.ts';
+
+/** What the port says of a finished render: its video, its poster, and the manifest as the report. */
+export function succeededWith({
+  file,
+  poster,
+  manifest,
+}: RenderResult): Extract<EngineStatus, { state: 'succeeded' }> {
+  const { width, height, frames, fps } = manifest;
+  const size = { width, height };
+  const outputs: readonly EngineOutput[] = [
+    { kind: 'video', mediaType: 'video/mp4', path: file, ...size, durationSeconds: frames / fps },
+    { kind: 'poster', mediaType: 'image/jpeg', path: poster, ...size, durationSeconds: null },
+  ];
+  return { state: 'succeeded', outputs, report: toJson(manifest) };
+}
+
+/** The manifest is stored as it is; what JSON cannot hold is not part of it. */
+function toJson(value: unknown): JsonValue {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JSON.parse returns is JSON
+  return JSON.parse(JSON.stringify(value)) as JsonValue;
+}
