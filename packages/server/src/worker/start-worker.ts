@@ -44,11 +44,14 @@ export interface Worker {
   stop(): Promise<void>;
 }
 
+function uptime(): number {
+  return performance.now();
+}
+
 /** Looks after generations and webhooks until it is stopped. */
 export function startWorker(deps: WorkerDeps): Worker {
   const { jobs, log, clock, trace = silentTracer } = deps;
   const sleep = deps.sleep ?? systemSleep;
-  const uptime = (): number => performance.now();
   const common = { jobs, log, clock, uptime, sleep, pollMilliseconds: POLL_MILLISECONDS };
   const stopping = new AbortController();
   const cancels = startCancelWatch({ ...deps, sleep }, stopping.signal);

@@ -1,0 +1,167 @@
+/**
+ * Defects that someone could make, each written into the real source as it is loaded. A simulation that does not find them
+ * proves nothing by finding none elsewhere.
+ */
+import { readFileSync } from 'node:fs';
+import { registerHooks } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+export interface Mutation {
+  /** Under `packages/server/src`. */
+  readonly file: string;
+  /** Stands there exactly once. */
+  readonly find: string;
+  readonly replace: string;
+}
+
+export const MUTATIONS = {
+  outcome_without_fence: {
+    file: 'commands/record-outcome.ts',
+    find: '!generation || generation.fence !== record.fence',
+    replace: '!generation',
+  },
+  progress_without_fence: {
+    file: 'generations/statements.ts',
+    find: `progress}::smallint)\` })
+    .where('id', '=', generationId)
+    .where('fence', '=', fence)`,
+    replace: `progress}::smallint)\` })
+    .where('id', '=', generationId)`,
+  },
+  intent_without_fence: {
+    file: 'generations/attempts.ts',
+    find: `and fence = \${attempt.fence} and status`,
+    replace: `and \${attempt.fence}::integer is not null and status`,
+  },
+  intent_after_cancel: {
+    file: 'generations/attempts.ts',
+    find: `
+      and cancel_requested_at is null`,
+    replace: '',
+  },
+  start_without_intent: {
+    file: 'worker/begin-attempt.ts',
+    find: 'const written = await insertIntent(deps.db, {',
+    replace: 'const written = true || (await insertIntent)(deps.db, {',
+  },
+  start_again_after_lost_reply: {
+    file: 'worker/begin-attempt.ts',
+    find: `if (started === 'no_reply') return reconcile(drive, attempt, 0);`,
+    replace: `if (started === 'no_reply') return beginNew(drive, number);`,
+  },
+  start_again_when_unknown: {
+    file: 'worker/begin-attempt.ts',
+    find: `if (answer === 'absent') {`,
+    replace: `if (answer === 'absent' || answer === 'unknown') {`,
+  },
+  start_after_standing_still: {
+    file: 'worker/begin-attempt.ts',
+    find: 'if (!drive.isOurs()) throw new StaleDriveError();',
+    replace: '',
+  },
+  start_while_another_is_on_its_way: {
+    file: 'worker/begin-attempt.ts',
+    find: `if (graceMilliseconds > 0) return 'too_soon';`,
+    replace: '',
+  },
+  start_again_without_looking: {
+    file: 'worker/begin-attempt.ts',
+    find: 'if (!counts) throw new StaleDriveError();',
+    replace: '',
+  },
+  operation_not_saved: {
+    file: 'worker/begin-attempt.ts',
+    find: 'await keepOperation(drive, attempt, operation);',
+    replace: '',
+  },
+  stale_job_completed: {
+    file: 'worker/drive-generation.ts',
+    find: 'if (error instanceof StaleDriveError) return giveBack(STALE_SECONDS);',
+    replace: 'if (error instanceof StaleDriveError) return DONE;',
+  },
+  failed_job_completed: {
+    file: 'worker/job-loop.ts',
+    find: `return { kind: 'give_back', afterSeconds: RETRY_AFTER_ERROR_SECONDS };`,
+    replace: `return { kind: 'done' };`,
+  },
+  deadline_forgotten: {
+    file: 'worker/drive.ts',
+    find: 'return deps.clock.now() >= generation.deadlineAt;',
+    replace: 'return false && deps.clock.now() >= generation.deadlineAt;',
+  },
+  place_not_given_back: {
+    file: 'commands/fail-generation.ts',
+    find: 'await releaseSlots(tx, generation.id);',
+    replace: '',
+  },
+  place_above_limit: {
+    file: 'jobs/slots.ts',
+    find: 'if (used >= limit) return false;',
+    replace: 'if (used > limit) return false;',
+  },
+  end_not_announced: {
+    file: 'commands/record-outcome.ts',
+    find: 'await announceEnd(deps, tx, completed, video === undefined ? null : deps.videoUrl(video));',
+    replace: '',
+  },
+  price_not_settled: {
+    file: 'commands/record-outcome.ts',
+    find: 'await settle(tx, generation.id, generation.price);',
+    replace: '',
+  },
+  ended_twice: {
+    file: 'commands/record-outcome.ts',
+    find: `if (!canMove(generation.status, outcome.state === 'succeeded' ? 'completed' : 'failed')) return null;`,
+    replace: '',
+  },
+  cancel_of_what_runs_refunds: {
+    file: 'commands/cancel-generation.ts',
+    find: `if (status === 'processing') return { kind: 'asked', generation: asked };`,
+    replace: '',
+  },
+  key_not_claimed: {
+    file: 'commands/create-generation.ts',
+    find: 'if (await insertClaim(tx, scopeOf(caller, idempotency), claim)) return null;',
+    replace: 'await insertClaim(tx, scopeOf(caller, idempotency), claim); return null;',
+  },
+  job_not_enqueued_with_row: {
+    file: 'commands/submit-line.ts',
+    find: 'fresh.map(({ request }) => jobOf(request)),',
+    replace: 'fresh.slice(1).map(({ request }) => jobOf(request)),',
+  },
+  failed_try_not_repeated: {
+    file: 'worker/send-webhook.ts',
+    find: `if (after?.status !== 'pending' || after.nextAttemptAt === null) return DONE;`,
+    replace: 'return DONE;',
+  },
+} as const satisfies Record<string, Mutation>;
+
+export type MutationName = keyof typeof MUTATIONS;
+
+const SOURCES = new URL('../src/', import.meta.url);
+
+export function isMutationName(name: string): name is MutationName {
+  return Object.hasOwn(MUTATIONS, name);
+}
+
+/** How often the text that a mutation changes stands in its file: once, or the mutation has to be written anew. */
+export function countPlaces({ file, find }: Mutation): number {
+  return readFileSync(fileURLToPath(new URL(file, SOURCES)), 'utf8').split(find).length - 1;
+}
+
+/** From now on this thread loads the source with the defect in it. Nothing of it may have been loaded before. */
+export function loadMutated({ file, find, replace }: Mutation): void {
+  const { href } = new URL(file, SOURCES);
+  registerHooks({
+    load(url, context, nextLoad) {
+      const loaded = nextLoad(url, context);
+      if (url !== href) return loaded;
+      const source =
+        typeof loaded.source === 'string'
+          ? loaded.source
+          : new TextDecoder().decode(loaded.source ?? undefined);
+      if (!source.includes(find)) throw new Error(`${file} has changed: there is nothing to mutate`);
+      return { ...loaded, source: source.replace(find, () => replace) };
+    },
+  });
+}
