@@ -43,11 +43,12 @@ export interface ClientOptions {
 }
 
 const REPLY_MILLISECONDS = 8_000;
-const RETRY_MILLISECONDS = [150, 1_200] as const;
+const FIRST_RETRY_MILLISECONDS = 200;
+const MOST_RETRY_MILLISECONDS = 4_000;
 const FIRST_LOOK_MILLISECONDS = 700;
 const MOST_LOOK_MILLISECONDS = 5_000;
-/** All clients together look no more often, so that thousands who wait do not take the machine from the work. */
-const LOOKS_PER_SECOND = 150;
+/** All clients together ask no more often, so that thousands who wait do not take the machine from the work. */
+const ASKED_PER_SECOND = 150;
 
 export const statusView = z.object({
   status: z.string(),
@@ -84,7 +85,7 @@ async function submitUntilDefinite(
   story: ClientStory,
   random: Random,
 ): Promise<string | null> {
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     await untilAnApiIsUp(options);
     story.submits += 1;
     const answer = await send(options, story, random, 'POST', '/v1/kling/generate', story.plan.body);
@@ -100,7 +101,7 @@ async function submitUntilDefinite(
     }
     if (answer?.status === 429) story.heldBack += 1;
     else story.lostReplies += 1;
-    await wait(options, random.between(...RETRY_MILLISECONDS));
+    await wait(options, retryDelay(options, random, tries));
   }
 }
 
@@ -111,14 +112,14 @@ async function repeat(submit: () => Promise<string | null>, story: ClientStory):
 /** Another body under a key that is taken must be refused, and must make nothing. */
 async function misuseKey(options: ClientOptions, story: ClientStory, random: Random): Promise<void> {
   const body = { ...story.plan.body, negative_prompt: 'rain' };
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     options.signal.throwIfAborted();
     const answer = await send(options, story, random, 'POST', '/v1/kling/generate', body);
     if (answer && !isWorthRetrying(answer.status)) {
       if (answer.status !== 422) story.surprises.push(`a misused key was answered ${describe(answer)}`);
       return;
     }
-    await wait(options, random.between(...RETRY_MILLISECONDS));
+    await wait(options, retryDelay(options, random, tries));
   }
 }
 
@@ -130,7 +131,7 @@ async function cancelAfter(
   random: Random,
 ): Promise<void> {
   await wait(options, milliseconds);
-  for (;;) {
+  for (let tries = 0; ; tries += 1) {
     options.signal.throwIfAborted();
     const answer = await send(options, story, random, 'POST', `/v1/kling/generations/${id}/cancel`, {});
     if (answer && !isWorthRetrying(answer.status)) {
@@ -139,7 +140,7 @@ async function cancelAfter(
     }
     // In progress, or already ended: both are definite for somebody who cancels.
     if (answer?.status === 409) return;
-    await wait(options, random.between(...RETRY_MILLISECONDS));
+    await wait(options, retryDelay(options, random, tries));
   }
 }
 
@@ -151,8 +152,7 @@ async function followToEnd(
 ): Promise<void> {
   for (let looks = 0; story.end === null; looks += 1) {
     const patience = Math.min(FIRST_LOOK_MILLISECONDS * 1.5 ** looks, MOST_LOOK_MILLISECONDS);
-    const delay = Math.max(patience, (options.waiting() / LOOKS_PER_SECOND) * 1000);
-    await wait(options, delay * random.between(0.8, 1.2));
+    await wait(options, inTurn(options, random, patience));
     const answer = await send(options, story, random, 'GET', `/v1/kling/generations/${id}`);
     if (!answer || isWorthRetrying(answer.status)) continue;
     if (answer.status !== 200) {
@@ -211,8 +211,17 @@ function describe({ status, body }: Reply): string {
   return `${status} ${JSON.stringify(body)}`;
 }
 
+function retryDelay(options: ClientOptions, random: Random, tries: number): number {
+  return inTurn(options, random, Math.min(FIRST_RETRY_MILLISECONDS * 2 ** tries, MOST_RETRY_MILLISECONDS));
+}
+
+/** Longer when many wait, and a little different each time. */
+function inTurn({ waiting }: ClientOptions, random: Random, milliseconds: number): number {
+  return Math.max(milliseconds, (waiting() / ASKED_PER_SECOND) * 1000) * random.between(0.7, 1.3);
+}
+
 async function untilAnApiIsUp(options: ClientOptions): Promise<void> {
-  while (options.apis().length === 0) await wait(options, RETRY_MILLISECONDS[0]);
+  while (options.apis().length === 0) await wait(options, FIRST_RETRY_MILLISECONDS);
   options.signal.throwIfAborted();
 }
 

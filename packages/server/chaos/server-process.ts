@@ -40,8 +40,13 @@ const parts = {
   unknownRestSeconds: UNKNOWN_REST_SECONDS,
 };
 process.once('disconnect', () => process.exit(0));
-const server = await startServer(config, role === 'api' ? 'api' : 'worker', log, parts);
-process.once('SIGTERM', () => {
-  void server.stop().then(() => process.exit(0));
-});
-process.stdout.write(`ready ${server.url ?? ''}\n`);
+try {
+  const server = await startServer(config, role === 'api' ? 'api' : 'worker', log, parts);
+  process.once('SIGTERM', () => {
+    void server.stop().then(() => process.exit(0));
+  });
+  process.stdout.write(`ready ${server.url ?? ''}\n`);
+} catch (error) {
+  log.error({ error }, 'could not start');
+  process.exit(1);
+}

@@ -128,7 +128,8 @@ function begin(options: ProcessOptions, record: Past): void {
   };
   record.life = life;
   child.stdout?.on('data', (chunk: unknown) => listen(record, life, String(chunk)));
-  child.once('exit', (code, signal) => {
+  // Not at its exit: what it said last, of an ambush for one, may come after that.
+  child.once('close', (code, signal) => {
     record.life = null;
     bury(options, record, life, { name: options.name, at: Date.now(), code, signal });
     over.resolve();

@@ -183,7 +183,7 @@ describe('the account', () => {
     const api = await servedApi();
     const limits = ['--daily-spend', '0.25', '--concurrency', '2', '--expires', '90d'];
     const created = await runCli(api, ['keys', 'create', 'intern', '--scopes', 'generate,read', ...limits]);
-    expect(created).toMatchObject({ code: 0, stdout: expect.stringMatching(/^rk_test_\w+\n$/) });
+    expect(created).toMatchObject({ code: 0, stdout: expect.stringMatching(/^rk_test_[\w-]+\n$/) });
     expect(created.stderr).toContain('not shown again');
     const intern = { ...api, key: created.stdout.trim() };
     const [first, second] = [

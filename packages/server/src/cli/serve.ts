@@ -35,7 +35,7 @@ function welcome(
   ownKey: boolean,
 ): string {
   const lines = [`Reelay is ready at ${url}`];
-  const key = keys && !ownKey ? keys.test : '$REELAY_KEY';
+  const key = keys && !ownKey ? keys.test : '$REELAY_API_KEY';
   if (keys) {
     lines.push('', 'Keys of the default account, shown only this once:');
     if (!ownKey) lines.push(`  test (play money, runs on the studio)  ${keys.test}`);
@@ -45,8 +45,10 @@ function welcome(
   lines.push(
     '',
     'Try it:',
+    `  REELAY_URL=${url} REELAY_API_KEY=${key} npm run -s reelay -- generate "a red kite over a green hill" -o kite.mp4`,
     `  curl -s ${url}/v1/kling/generate -H "Authorization: Bearer ${key}" \\`,
     `    -H 'Content-Type: application/json' -d '{"prompt":"A red kite over a green hill, pan left"}'`,
+    `The reference is at ${url}/docs.`,
     '',
   );
   return lines.join('\n');

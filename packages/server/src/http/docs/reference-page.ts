@@ -141,7 +141,7 @@ function requestSample(document: Described, { method, path, operation }: Entry):
   const body = schema ? JSON.stringify(exampleOf(document, schema), null, 2) : null;
   const lines = [
     `curl ${method === 'get' ? '' : `-X ${method.toUpperCase()} `}"$REELAY_URL${path}"`,
-    ...(operation.security ? [`-H "Authorization: Bearer $REELAY_KEY"`] : []),
+    ...(operation.security ? [`-H "Authorization: Bearer $REELAY_API_KEY"`] : []),
     ...(body === null ? [] : [`-H 'Content-Type: application/json'`, `-d '${body}'`]),
   ];
   return html`<div class="sample" data-method="${method}" data-path="${path}">
