@@ -8,7 +8,7 @@ export const START_FAULTS = {
   /** Thinks for a while first. */
   slow: { taken: true, weight: 6 },
   /** Thinks for longer than a dead worker's lease lasts, and takes the work whether or not the caller is still there. */
-  late: { taken: true, weight: 2 },
+  late: { taken: true, weight: 5 },
   reset_after: { taken: true, weight: 3 },
   half_reply: { taken: true, weight: 2 },
   error_after: { taken: true, weight: 1 },
@@ -76,8 +76,8 @@ export function workFateOf(seed: number, request: number, taking: number): WorkF
 
 /** What becomes of one question: for the status, by key, or to cancel. */
 export const ANSWER_WEIGHTS = {
-  none: 92,
-  error_500: 1.5,
+  none: 90.5,
+  error_500: 3,
   error_502: 1,
   error_429: 1,
   reset: 1.5,

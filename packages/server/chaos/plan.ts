@@ -75,8 +75,8 @@ export function planOf(
     isDoubled: random.chance(0.15),
     isRepeated: random.chance(0.1),
     isMisused: random.chance(0.03),
-    cancelAfter: random.chance(0.06) ? random.between(0, 6_000) : null,
-    timeUpAfter: random.chance(0.03) ? random.between(1_000, 20_000) : null,
+    cancelAfter: random.chance(0.1) ? random.between(0, 6_000) : null,
+    timeUpAfter: random.chance(0.08) ? random.between(1_000, 20_000) : null,
   };
 }
 

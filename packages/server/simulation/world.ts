@@ -64,6 +64,7 @@ export function createWorld(plan: Plan, hasReader: boolean): World {
     steps: () => steps,
     openTransaction: null,
     async runUntil(isOver) {
+      await everythingToSettle();
       while (!isOver() && violations.length === 0) {
         const event = events.take();
         if (!event) return world.violate('nothing will ever happen again');

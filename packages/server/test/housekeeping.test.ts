@@ -1,6 +1,7 @@
 /** What has had its time is thrown away by the worker, and nothing else. */
 import { expect, onTestFinished, test, vi } from 'vitest';
 import type { Db } from '../src/db/transaction.ts';
+import { systemSleep } from '../src/kernel/clock.ts';
 import { silentLogger } from '../src/kernel/log.ts';
 import { deleteTriesBefore } from '../src/webhooks/retention-statements.ts';
 import { keepHouse } from '../src/worker/housekeeping.ts';
@@ -48,15 +49,7 @@ test('tries are dropped 30 days after they began, once none is outstanding; thei
   const young = await bench.tried(200);
   bench.clock.advanceSeconds(30 * DAY_SECONDS);
   const stopping = new AbortController();
-  const kept = keepHouse(
-    {
-      ...bench.deps,
-      log: silentLogger,
-      sleep: (_milliseconds, signal) =>
-        new Promise((resolve) => signal?.addEventListener('abort', () => resolve(undefined))),
-    },
-    stopping.signal,
-  );
+  const kept = keepHouse({ ...bench.deps, log: silentLogger, sleep: systemSleep }, stopping.signal);
   onTestFinished(async () => {
     stopping.abort();
     await kept;

@@ -38,9 +38,10 @@ test(
   'whatever goes wrong, in no world is anything lost, paid for twice or left behind',
   async () => {
     const said: string[] = [];
-    const isGood = await playSeeds(seedsUpTo(SEEDS), await databases(4), (line) => said.push(line));
+    await playSeeds(seedsUpTo(SEEDS), await databases(4), (line) => said.push(line));
     console.info(said.at(-1));
-    expect({ isGood, said }).toMatchObject({ isGood: true });
+    // One line that sums up, and nothing to tell.
+    expect(said).toHaveLength(1);
   },
   5 * MINUTES,
 );
@@ -81,8 +82,9 @@ test(
   'defects that are put into the source are found',
   async () => {
     const said: string[] = [];
-    const isGood = await huntMutations(QUICK, seedsUpTo(300), await databases(4), (line) => said.push(line));
-    expect({ isGood, said }).toMatchObject({ isGood: true });
+    await huntMutations(QUICK, seedsUpTo(300), await databases(4), (line) => said.push(line));
+    expect(said.filter((line) => !line.startsWith('found'))).toEqual([]);
+    expect(said).toHaveLength(QUICK.length);
   },
   5 * MINUTES,
 );
