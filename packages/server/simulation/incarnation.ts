@@ -21,7 +21,7 @@ export interface Call<Result> {
    * as it was asked for, whatever becomes of the process.
    */
   readonly kind: 'database' | 'outside';
-  /** What comes next cannot be undone: here it goes wrong most often. */
+  /** It, or what comes next, cannot be undone: here it goes wrong most often. */
   readonly isDelicate?: boolean;
   /** What it does to the world. What it throws is the answer. */
   readonly effect: () => Result | Promise<Result>;
@@ -121,8 +121,16 @@ function call<Result>(life: Life, asked: Call<Result>): Promise<Result> {
       if ('ok' in answer) resolve(answer.ok);
       else reject(answer.error);
     };
-    world.after(latencyOf(world, kind), () => arrive(life, asked, reply));
+    if (kind === 'outside' && asked.isDelicate === true) perhapsDie(life, what(undefined));
+    world.after(latencyOf(world, asked), () => arrive(life, asked, reply));
   });
+}
+
+/** What it has asked for is on its way, and may be for long. */
+function perhapsDie(life: Life, what: string): void {
+  const { random, plan, isCalm } = life.world;
+  if (isCalm() || !random.chance(plan.weather.crash * DELICATE_FACTOR)) return;
+  life.world.after(1, () => kill(life, `with ${what} on its way`));
 }
 
 /** The request arrives: it is done, or not, and the process lives on, or not. */
@@ -150,7 +158,7 @@ async function arrive<Result>(life: Life, asked: Call<Result>, reply: Reply<Resu
 function comeBack<Result>(life: Life, answer: Answer<Result>, reply: Reply<Result>): void {
   const { world, isDead, frozenUntil } = life;
   if (frozenUntil > world.now() || world.random.chance(LATE_ANSWERS))
-    world.after(latencyOf(world, 'database'), () => whenAwake(life, () => reply(answer)));
+    world.after(latencyOf(world, { kind: 'database' }), () => whenAwake(life, () => reply(answer)));
   else if (!isDead) reply(answer);
 }
 
@@ -193,16 +201,16 @@ function describe<Result>({ what }: Call<Result>, answer: Answer<Result>): strin
   return 'ok' in answer ? what(answer.ok) : `${what(undefined)}: ${String(answer.error)}`;
 }
 
-function latencyOf({ random, plan, isCalm }: World, kind: Call<unknown>['kind']): number {
-  const isSlow = !isCalm() && random.chance(plan.weather.slow);
+type CallKind = Pick<Call<never>, 'kind' | 'isDelicate'>;
+
+function latencyOf({ random, plan, isCalm }: World, { kind, isDelicate }: CallKind): number {
+  const factor = isDelicate === true ? DELICATE_FACTOR : 1;
+  const isSlow = !isCalm() && random.chance(plan.weather.slow * factor);
   if (kind === 'database') return isSlow ? random.between(500, 14_000) : random.between(1, 10);
   return isSlow ? random.between(2_000, 12_000) : random.between(20, 400);
 }
 
-function fateOf(
-  { random, plan, isCalm }: World,
-  { kind, isDelicate }: Pick<Call<never>, 'kind' | 'isDelicate'>,
-): Fate {
+function fateOf({ random, plan, isCalm }: World, { kind, isDelicate }: CallKind): Fate {
   if (isCalm()) return 'none';
   const factor = isDelicate === true ? DELICATE_FACTOR : 1;
   const crash = plan.weather.crash * factor;

@@ -61,8 +61,8 @@ export const MUTATIONS = {
   },
   start_while_another_is_on_its_way: {
     file: 'worker/begin-attempt.ts',
-    find: `if (graceMilliseconds > 0) return 'too_soon';`,
-    replace: '',
+    find: 'const remaining = certainAt - askedAt;',
+    replace: 'const remaining = 0;',
   },
   start_again_without_looking: {
     file: 'worker/begin-attempt.ts',

@@ -9,6 +9,7 @@ import type { World } from './world.ts';
 import { shortId } from './world.ts';
 
 export const ENGINE = 'sim';
+const START = 'start';
 /** The worker waits no longer for the reply to a start. */
 const START_MILLISECONDS = 30_000;
 /** Longer than a slow database takes. */
@@ -52,6 +53,7 @@ export function createUpstream(world: World): Upstream {
         incarnation.call({
           who,
           kind: 'outside',
+          isDelicate: what.startsWith(START),
           what: (result) => `engine ${what}${result === undefined ? '' : ` -> ${JSON.stringify(result)}`}`,
           effect,
           ...(signal ? { signal } : {}),
@@ -62,7 +64,7 @@ export function createUpstream(world: World): Upstream {
         pollMilliseconds: temper.pollMilliseconds,
         supports: () => ({ supported: true }),
         async start(_request, key) {
-          const answer = await ask(`start ${nameOf(key)}`, () => desk.start(key));
+          const answer = await ask(`${START} ${nameOf(key)}`, () => desk.start(key));
           if (answer.kind === 'taken') {
             world.after(TO_WRITE_DOWN_MILLISECONDS, () => desk.isKnown(answer.task, !incarnation.isDead()));
             return { task: answer.task };

@@ -251,7 +251,7 @@ describe('one that the engine may have', () => {
     for (const id of [claimed, intended])
       expect((await cancelGeneration(bench.deps, bench.caller, id)).kind).toBe('asked');
     expect(await insertIntent(bench.database.db, firstAttempt(claimed))).toBe(false);
-    bench.startWorker(engineMap(engine));
+    bench.startWorker(engineMap(engine), { startGraceMilliseconds: 200 });
     for (const id of [claimed, intended])
       await expectEnd(bench, id, { status: 'failed', failure: 'CANCELLED' });
     expect(engine.starts).toEqual([]);

@@ -8,8 +8,13 @@ const MOST_JITTER = 0.1;
  * Seconds to wait before try number `attempt` (0 is the first), or null when the schedule is used up.
  * `jitter` is 0..1 and lengthens the delay by at most 10 %; a receiver's Retry-After may only lengthen it.
  */
-export function webhookDelaySeconds(attempt: number, jitter: number, retryAfterSeconds = 0): number | null {
-  const base = WEBHOOK_DELAYS_SECONDS[attempt];
+export function webhookDelaySeconds(
+  attempt: number,
+  jitter: number,
+  retryAfterSeconds = 0,
+  delaysSeconds: readonly number[] = WEBHOOK_DELAYS_SECONDS,
+): number | null {
+  const base = delaysSeconds[attempt];
   if (base === undefined) return null;
   return Math.max(base * (1 + MOST_JITTER * jitter), retryAfterSeconds);
 }

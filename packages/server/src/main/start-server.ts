@@ -14,7 +14,7 @@ import type { Meter } from '../kernel/meter.ts';
 import { silentTracer, type Tracer } from '../kernel/trace.ts';
 import { createAddressGuard } from '../media/address-guard.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
-import { startWorker } from '../worker/start-worker.ts';
+import { startWorker, type WorkerDeps } from '../worker/start-worker.ts';
 import { engineChooser } from './choose-engine.ts';
 import type { Config } from './config.ts';
 import { listen, type Listener } from './listen.ts';
@@ -40,7 +40,10 @@ export interface RunningServer {
 }
 
 /** Parts of a server that a caller brings instead of those that the configuration names. */
-export type ServerParts = Partial<Pick<Services, 'engines' | 'store' | 'clock' | 'inspectMedia'>>;
+export type ServerParts = Partial<
+  Pick<Services, 'engines' | 'store' | 'clock' | 'inspectMedia'> &
+    Pick<WorkerDeps, 'webhookDelaysSeconds' | 'unknownRestSeconds'>
+>;
 
 /** Starts one role. Rejects, having let go of everything, when something cannot be had. */
 export async function startServer(

@@ -114,20 +114,25 @@ async function keepOperation(
     }
 }
 
-/** `graceMilliseconds`: how long the engine may still get a start that it has not got by now. */
+/**
+ * `graceMilliseconds`: how long the engine may still get a start that it has not got by now. Until then it is neither started
+ * again nor ended: one that was refunded would still be made, and charged.
+ */
 async function reconcile(drive: Drive, attempt: OpenAttempt, graceMilliseconds: number): Promise<Begun> {
-  let grace = graceMilliseconds;
+  const { clock } = drive.deps;
+  const certainAt = clock.now().getTime() + graceMilliseconds;
   for (let questions = 0; questions < MOST_QUESTIONS; questions += 1) {
     drive.signal.throwIfAborted();
     const hasNoticedCancel = drive.cancelled.aborted;
+    const askedAt = clock.now().getTime();
     const answer = await ask(drive, attempt);
     if (answer === 'absent') {
-      const begun = await startAgain(drive, attempt, grace);
-      if (begun === 'too_soon') {
-        await rest(drive, grace, hasNoticedCancel);
-        grace = 0;
+      const remaining = certainAt - askedAt;
+      if (remaining > 0) {
+        await rest(drive, remaining, hasNoticedCancel);
         continue;
       }
+      const begun = await startAgain(drive, attempt);
       if (begun) return begun;
     } else if (answer === 'unknown') {
       if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, true))) throw new StaleDriveError();
@@ -140,12 +145,8 @@ async function reconcile(drive: Drive, attempt: OpenAttempt, graceMilliseconds: 
   return { kind: 'unknown' };
 }
 
-/** The engine has not got it. Null when the reply was lost once more. */
-async function startAgain(
-  drive: Drive,
-  attempt: OpenAttempt,
-  graceMilliseconds: number,
-): Promise<Begun | 'too_soon' | null> {
+/** The engine has not got it, and never will. Null when the reply was lost once more. */
+async function startAgain(drive: Drive, attempt: OpenAttempt): Promise<Begun | null> {
   const request = await makeEngineRequest(drive);
   // Nothing has been written since the intent, long ago perhaps: somebody may have taken it over, or ended it by hand.
   const { counts, isCancelRequested } = await findStanding(drive.deps.db, drive.fenced);
@@ -153,7 +154,6 @@ async function startAgain(
   if (isCancelRequested || drive.cancelled.aborted)
     return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
   if (isOverdue(drive)) return { kind: 'ended', attemptId: attempt.id, outcome: failed('TIMEOUT') };
-  if (graceMilliseconds > 0) return 'too_soon';
   const started = await start(drive, attempt, request);
   if (started === 'cancelled') return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
   return started === 'no_reply' ? null : running(drive, attempt, started);

@@ -58,7 +58,7 @@ interface HeldJob {
 }
 
 export function startJobLoop(options: JobLoopOptions): JobLoop {
-  const held = new Map<string, HeldJob>();
+  const held = new Set<HeldJob>();
   const stopping = new AbortController();
   const allGivenBack = new AbortController();
   const bell = createBell(options.sleep);
@@ -71,8 +71,8 @@ export function startJobLoop(options: JobLoopOptions): JobLoop {
       bell.ring();
       unsubscribe();
       await fetching;
-      for (const one of held.values()) one.control.abort();
-      await Promise.all([...held.values()].map((one) => one.finished));
+      for (const one of held) one.control.abort();
+      await Promise.all([...held].map((one) => one.finished));
       allGivenBack.abort();
       await touching;
     },
@@ -81,7 +81,7 @@ export function startJobLoop(options: JobLoopOptions): JobLoop {
 
 async function fetchUntilStopped(
   options: JobLoopOptions,
-  held: Map<string, HeldJob>,
+  held: Set<HeldJob>,
   signal: AbortSignal,
   bell: Bell,
 ): Promise<void> {
@@ -104,17 +104,22 @@ async function fetchJobs({ jobs, queue, log }: JobLoopOptions, limit: number): P
   }
 }
 
+/**
+ * A job may come back to us that we were too silent about and have not given up yet: from now on it is the new holding's, and
+ * whoever works on the old one must end, or the two would drive each other out for ever.
+ */
 function hold(
   options: JobLoopOptions,
-  held: Map<string, HeldJob>,
+  held: Set<HeldJob>,
   fetched: Pick<HeldJob, 'job' | 'confirmedAt'>,
   onRoom: () => void,
 ): void {
   const control = new AbortController();
   const one: HeldJob = { ...fetched, control, isLost: false, finished: Promise.resolve() };
-  held.set(one.job.id, one);
+  for (const before of held) if (before.job.id === one.job.id) lose(before);
+  held.add(one);
   one.finished = runToEnd(options, one).finally(() => {
-    held.delete(one.job.id);
+    held.delete(one);
     onRoom();
   });
 }
@@ -142,16 +147,16 @@ async function runToEnd(options: JobLoopOptions, one: HeldJob): Promise<void> {
 
 async function touchUntilStopped(
   options: JobLoopOptions,
-  held: ReadonlyMap<string, HeldJob>,
+  held: ReadonlySet<HeldJob>,
   signal: AbortSignal,
 ): Promise<void> {
   while (await pauseUnlessAborted(options, TOUCH_MILLISECONDS, signal)) {
-    const touched = [...held.values()].filter((one) => !one.isLost);
+    const touched = [...held].filter((one) => !one.isLost);
     const askedAt = momentOf(options);
     const ours = await touchAll(options, touched);
     for (const one of touched) {
       if (ours?.has(one.job.id)) one.confirmedAt = askedAt;
-      else if (held.has(one.job.id) && (ours !== null || !isConfirmed(options, one))) lose(one);
+      else if (held.has(one) && (ours !== null || !isConfirmed(options, one))) lose(one);
     }
   }
 }

@@ -54,7 +54,13 @@ export async function pollOperation(drive: Drive, operation: Operation): Promise
       case 'succeeded':
         return { kind: 'ended', outcome: await storeResult(drive, status) };
       case 'pending':
-        if (isOverdue(drive)) return timeOut(drive, operation);
+        if (isOverdue(drive)) {
+          const end = await timeOut(drive, operation);
+          if (end) return end;
+          failures += 1;
+          await rest(drive, backoffMilliseconds(drive, failures), isCancelled);
+          continue;
+        }
         await showProgress(status.progress);
         await rest(drive, engine.pollMilliseconds, isCancelled);
     }
@@ -96,8 +102,15 @@ async function unknown(drive: Drive): Promise<PollEnd> {
   return { kind: 'unknown' };
 }
 
-async function timeOut(drive: Drive, operation: Operation): Promise<PollEnd> {
-  await tellCancel(drive, operation);
+/**
+ * Null, to be tried again, when the engine could not be told: it would go on with the work, charge for it, and have one place
+ * less than we believe. It may have ended meanwhile, and what is made is not thrown away.
+ */
+async function timeOut(drive: Drive, operation: Operation): Promise<PollEnd | null> {
+  if (!(await tellCancel(drive, operation))) return null;
+  const status = await askStatus(drive, operation);
+  if (status === null) return null;
+  if (status.state === 'succeeded') return { kind: 'ended', outcome: await storeResult(drive, status) };
   return {
     kind: 'ended',
     outcome: { state: 'failed', reason: 'TIMEOUT', detail: FAILURES.TIMEOUT.sentence },

@@ -19,6 +19,8 @@ export interface WebhookDeps {
   readonly deliverer: Deliverer;
   /** 0..1, spreads retries. */
   readonly random: () => number;
+  /** Seconds before each try; those of the native API when absent. */
+  readonly webhookDelaysSeconds?: readonly number[];
   /** The system's own when absent. */
   readonly sleep?: Sleep;
 }
@@ -109,13 +111,13 @@ async function record(deps: SendDeps, claim: Claim, tried: TimedResult, isLast: 
 
 /** When the schedule tries again; null when there is nothing more to send. */
 function dueAfter(
-  { random }: SendDeps,
+  { random, webhookDelaysSeconds }: SendDeps,
   { delivery: { attempts, triesBeforeReplay } }: Claim,
   { result, endedAt }: TimedResult,
 ): Date | null {
   if (result.kind !== 'failed') return null;
   const number = attempts - triesBeforeReplay + 1;
-  const seconds = webhookDelaySeconds(number, random(), result.retryAfterSeconds);
+  const seconds = webhookDelaySeconds(number, random(), result.retryAfterSeconds, webhookDelaysSeconds);
   return seconds === null ? null : new Date(endedAt.getTime() + seconds * 1000);
 }
 

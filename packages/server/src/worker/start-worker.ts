@@ -31,6 +31,8 @@ export interface WorkerDeps extends Omit<
   readonly capacity: number;
   /** How many webhooks this process has in hand at once; 500 when absent. */
   readonly webhookCapacity?: number;
+  /** Seconds before each try of a webhook; those of the native API when absent. */
+  readonly webhookDelaysSeconds?: readonly number[];
   /** How long a generation rests while nobody can tell whether its engine took it; 30 when absent. */
   readonly unknownRestSeconds?: number;
   /** The pause before each further try of a download that had no answer; 1 s and 4 s when absent. */
