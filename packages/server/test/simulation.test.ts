@@ -68,7 +68,6 @@ const QUICK: readonly MutationName[] = [
   'start_without_intent',
   'start_again_after_lost_reply',
   'start_again_when_unknown',
-  'start_while_another_is_on_its_way',
   'stale_job_completed',
   'failed_job_completed',
   'place_not_given_back',

@@ -7,8 +7,8 @@ import type { ReadGeneration } from './generation-reader.ts';
 import { presentGeneration } from './present.ts';
 import { createUrlOf } from './url-of.ts';
 
-/** Nobody at place ten thousand minds whether it is ten thousand and one; counting on would cost more than the rest. */
-export const MOST_COUNTED = 10_000;
+/** Nobody at place one thousand minds whether it is one thousand and one; counting on would cost more than all the rest of a read. */
+export const MOST_COUNTED = 1_000;
 
 /** One generation as it is shown wherever it is the answer to a request: what it made, and its place in the queue. */
 export async function viewGeneration(
