@@ -107,7 +107,7 @@ function checkRow(stage: Stage, row: EndRow): string[] {
   return faults;
 }
 
-/** Ended by us while the vendor could still finish: it was asked to stop if it can be, and the charge is ours to bear. */
+/** Ended by us: a vendor that cannot be stopped finishes all the same, and that charge is ours to bear. */
 const ENDED_BY_US: ReadonlySet<string | null> = new Set(['TIMEOUT', 'CANCELLED']);
 
 function checkTasks({ world, upstream }: Stage, row: EndRow): string[] {
@@ -121,14 +121,16 @@ function checkTasks({ world, upstream }: Stage, row: EndRow): string[] {
     faults.push(
       `${name} was completed by ${row.task ?? 'nothing'}, and the vendor charged for ${namesOf(charged)}`,
     );
-  const isOurs = ENDED_BY_US.has(row.failure) || row.isResolved;
+  const isOurs = (ENDED_BY_US.has(row.failure) && !world.plan.engine.canCancel) || row.isResolved;
   if (row.status === 'failed' && charged.length > 0 && !isOurs)
     faults.push(`${name} failed as ${row.failure ?? ''}, and the vendor charged for ${namesOf(charged)}`);
   if (row.isUnknown && lasting.some(({ isKnown }) => isKnown))
     faults.push(`${name} is unknown, and its work was named`);
-  const goesOn =
-    row.failure === 'CANCELLED' && world.plan.engine.canCancel && charged.some((task) => task.isKnown);
-  if (goesOn) faults.push(`${name} was cancelled, and its work went on: ${namesOf(charged)}`);
+  const forNobody = lasting.filter((task) => task.end === 'never' && !task.isCancelled);
+  if (isEnded(row) && forNobody.length > 0 && !isOurs)
+    faults.push(
+      `${name} has ended as ${row.failure ?? row.status}, and for nobody goes on ${namesOf(forNobody)}`,
+    );
   for (const { task, takenAt } of tasks) {
     if (isLate(takenAt, row.endedAt, ON_THE_WAY_MILLISECONDS))
       faults.push(`${task} was started after ${name} had ended`);

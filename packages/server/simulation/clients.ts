@@ -4,7 +4,7 @@ import type { NewGeneration, NewInput } from '../src/commands/create-generation.
 import { AppError } from '../src/kernel/errors.ts';
 import { parseDollars, times } from '../src/kernel/money.ts';
 import type { ApiProcess } from './api-process.ts';
-import { PlayedFault } from './incarnation.ts';
+import { isPlayed } from './incarnation.ts';
 import type { RequestPlan } from './plan.ts';
 import type { Processes } from './processes.ts';
 import type { Stage } from './stage.ts';
@@ -183,7 +183,7 @@ async function answerOf({ world }: Stage, what: string, work: () => Promise<stri
     return { kind: 'done', what: await work() };
   } catch (error) {
     if (error instanceof AppError) return { kind: 'refused', code: error.code };
-    if (!(error instanceof PlayedFault)) world.violate(`${what} throws ${String(error)}`);
+    if (!isPlayed(error)) world.violate(`${what} throws ${String(error)}`);
     return { kind: 'none' };
   }
 }

@@ -11,6 +11,10 @@ export class PlayedFault extends Error {
 }
 const PLAYED = 'played: ';
 
+export function isPlayed(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith(PLAYED);
+}
+
 export interface Call<Result> {
   /** Which piece of work of the process asks. */
   readonly who: string;

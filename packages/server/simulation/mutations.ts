@@ -84,6 +84,11 @@ export const MUTATIONS = {
     find: `return { kind: 'give_back', afterSeconds: RETRY_AFTER_ERROR_SECONDS };`,
     replace: `return { kind: 'done' };`,
   },
+  holdings_mixed_up: {
+    file: 'worker/job-loop.ts',
+    find: 'held.delete(one);',
+    replace: 'for (const other of held) if (other.job.id === one.job.id) held.delete(other);',
+  },
   deadline_forgotten: {
     file: 'worker/drive.ts',
     find: 'return deps.clock.now() >= generation.deadlineAt;',

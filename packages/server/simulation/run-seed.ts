@@ -1,17 +1,16 @@
 import { sql } from 'kysely';
-import type { Db } from '../src/db/transaction.ts';
+import { inTransaction, type Db } from '../src/db/transaction.ts';
+import { parseDollars } from '../src/kernel/money.ts';
+import { grant } from '../src/ledger/ledger.ts';
 import type { Berth } from './berth.ts';
 import { checkEnd } from './check-end.ts';
 import { startClients, type Clients } from './clients.ts';
-import { PlayedFault } from './incarnation.ts';
+import { isPlayed } from './incarnation.ts';
 import { planOf, type Plan } from './plan.ts';
 import { startProcesses, type Processes } from './processes.ts';
 import { openObserverDatabase } from './process-database.ts';
 import { createStage, type Stage } from './stage.ts';
 import { createWorld, WORLD_START, type World } from './world.ts';
-import { inTransaction } from '../src/db/transaction.ts';
-import { grant } from '../src/ledger/ledger.ts';
-import { parseDollars } from '../src/kernel/money.ts';
 
 export interface SeedReport {
   readonly seed: number;
@@ -85,7 +84,7 @@ async function giveMoney(db: Db, { berth, world }: Stage): Promise<void> {
 const LOOK_SECONDS = 4;
 /** And in how many of them for what is late, though there is still work to do. */
 const LOOKS_FOR_LATE = 8;
-/** After its time was up, or the calm began, one may wait for a lease, a rest and a poll. */
+/** After its time was up, or the calm began, one may wait for a lease, a start that may be on its way, a rest and a poll. */
 const GRACE_SECONDS = 90;
 /** What would still happen after the end shall have its chance. */
 const REST_SECONDS = 12;
@@ -150,7 +149,7 @@ async function resolveAll({ world }: Stage, db: Db, processes: Processes): Promi
   const [api] = processes.apis();
   for (const { id } of rows)
     void api?.resolve(id).catch((error: unknown) => {
-      if (!(error instanceof PlayedFault)) world.violate(`the operator hears ${String(error)}`);
+      if (!isPlayed(error)) world.violate(`the operator hears ${String(error)}`);
     });
   return rows.length > 0;
 }
