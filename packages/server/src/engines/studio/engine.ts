@@ -54,6 +54,8 @@ interface Work {
   progress: number;
   /** Null while it is under way. */
   end: Exclude<EngineStatus, { state: 'pending' }> | null;
+  /** Resolves with its end: from then on nothing of it touches the disk. */
+  settled: Promise<void>;
 }
 
 export function studioEngine(options: StudioOptions, deps: StudioDeps): Engine {
@@ -90,8 +92,10 @@ export function studioEngine(options: StudioOptions, deps: StudioDeps): Engine {
       findWork(works, operation, instanceId)?.control.abort();
     },
     async close() {
-      for (const work of works.values()) work.control.abort();
+      const ending = [...works.values()];
       works.clear();
+      for (const work of ending) work.control.abort();
+      await Promise.all(ending.map(({ settled }) => settled));
       if (scratch) await rm(await scratch, { recursive: true, force: true });
     },
   };
@@ -112,8 +116,14 @@ function beginWork(
   request: EngineRequest,
   directory: string,
 ): Work {
-  const work: Work = { directory, control: new AbortController(), progress: 0, end: null };
-  void renderToEnd(options, deps, request, work);
+  const work: Work = {
+    directory,
+    control: new AbortController(),
+    progress: 0,
+    end: null,
+    settled: Promise.resolve(),
+  };
+  work.settled = renderToEnd(options, deps, request, work);
   return work;
 }
 
@@ -145,6 +155,7 @@ async function renderTo(
   request: EngineRequest,
   work: Work,
 ): Promise<Extract<EngineStatus, { state: 'succeeded' }>> {
+  if (work.control.signal.aborted) throw new RenderFailure('aborted', 'stopped before it began');
   await mkdir(work.directory, { recursive: true });
   const made = await (deps.render ?? render)(
     renderRequestOf(request, {
