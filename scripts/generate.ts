@@ -2,12 +2,14 @@
  * Writes the files that are made from others; with `--check` it only tells whether they are current.
  *   openapi.json                         from the zod contracts of packages/server
  *   packages/client/src/api-types.gen.ts from openapi.json
+ *   docs/reelay.config.schema.json       from what is known of the configuration file and the kinds of engines
  *   packages/server/migrations/schema.sql from the migrations, applied to an empty database
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import { dumpSchema } from '../packages/server/tools/dump-schema.ts';
 import { openApiDocument } from '../packages/server/src/http/openapi.ts';
+import { enginesFileSchema } from '../packages/server/src/main/routing/engines-schema.ts';
 
 const { version } = JSON.parse(readFileSync('packages/server/package.json', 'utf8'));
 
@@ -19,6 +21,7 @@ async function generatedFiles(): Promise<Record<string, string>> {
   return {
     'openapi.json': openapi,
     'packages/client/src/api-types.gen.ts': `// Generated from openapi.json by \`npm run generate\`. Do not edit.\n${types}`,
+    'docs/reelay.config.schema.json': `${JSON.stringify(enginesFileSchema(), null, 2)}\n`,
     'packages/server/migrations/schema.sql': await dumpSchema(),
   };
 }

@@ -565,6 +565,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/engines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how the engines are
+         * @description What each has under way, has cost today, and whether it is left alone for a while. Needs a key of scope admin.
+         */
+        get: operations["listEngines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -833,6 +853,37 @@ export interface components {
             engine_report: {
                 [key: string]: unknown;
             } | null;
+            /** @description With `include=attempts`: the tries on all engines, in their order. */
+            attempts?: components["schemas"]["Attempt"][];
+        };
+        Attempt: {
+            number: number;
+            engine: string;
+            /** @description Why this engine, and after what. */
+            because: string | null;
+            /** @enum {string} */
+            state: "intent" | "started" | "succeeded" | "failed" | "abandoned";
+            /** @description The name of the try at the engine, where it takes one. */
+            idempotency_key: string;
+            /** @description What the engine calls the work; null until it has answered. */
+            operation?: unknown;
+            trouble: string | null;
+            failure: string | null;
+            /** @description The upstream's own words. */
+            note: string | null;
+            estimated_cost: string | null;
+            cost: string | null;
+            /**
+             * @description reported: by the upstream; listed: by the price list.
+             * @enum {string|null}
+             */
+            cost_source: "reported" | "listed" | null;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            started_at: string | null;
+            /** Format: date-time */
+            ended_at: string | null;
         };
         /** @description The `data` of one server-sent event. Its `event` is the `type`, and its `id` a whole number that only grows. */
         GenerationEvent: {
@@ -1508,6 +1559,13 @@ export interface components {
             held: string;
             /** @description Of the completed videos, as they were paid for. */
             seconds: number;
+            /**
+             * @description What the engines took for all tries, as far as it is known; for keys with the scope admin, else null.
+             * @example 9.7900
+             */
+            upstream_cost: string | null;
+            /** @description spent less upstream_cost. */
+            margin: string | null;
         };
         UsageSums: {
             generations: number;
@@ -1530,6 +1588,42 @@ export interface components {
             held: string;
             /** @description Of the completed videos, as they were paid for. */
             seconds: number;
+            /**
+             * @description What the engines took for all tries, as far as it is known; for keys with the scope admin, else null.
+             * @example 9.7900
+             */
+            upstream_cost: string | null;
+            /** @description spent less upstream_cost. */
+            margin: string | null;
+        };
+        EngineList: {
+            data: components["schemas"]["Engine"][];
+        };
+        Engine: {
+            id: string;
+            /** @description Engines of one account share its places. */
+            account: string;
+            concurrency: number | null;
+            in_flight: number;
+            weight: number;
+            spent_today: string;
+            daily_budget: string | null;
+            /** @description By model, of those that were tried. */
+            health: components["schemas"]["EngineModelHealth"][];
+        };
+        EngineModelHealth: {
+            model: string;
+            /**
+             * @description open: it is left alone until retry_at; half_open: one generation is let through to see whether it is well.
+             * @enum {string}
+             */
+            state: "closed" | "open" | "half_open";
+            /** Format: date-time */
+            retry_at: string | null;
+            consecutive_faults: number;
+            fault_share: number;
+            typical_seconds: number | null;
+            last_trouble: string | null;
         };
         /** @description The process runs. */
         Alive: {
@@ -2090,6 +2184,8 @@ export interface operations {
             query?: {
                 /** @description Answers when it has ended, or after so many whole seconds; at once unless said. */
                 wait?: number | null;
+                /** @description attempts: every try on every engine, why it was made and what it cost. Needs the scope admin. */
+                include?: "attempts";
             };
             header?: {
                 /** @description `wait=60` means the same as the parameter `wait`. */
@@ -4307,6 +4403,53 @@ export interface operations {
             };
             /** @description A parameter cannot be used, or there would be more than 20,000 rows. */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description Too many requests with this key or account. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+        };
+    };
+    listEngines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description In the order of the configuration. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EngineList"];
+                };
+            };
+            /** @description No key, or not a valid one. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Error"];
+                };
+            };
+            /** @description The key lacks the scope that this needs. */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

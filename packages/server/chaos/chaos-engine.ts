@@ -44,9 +44,11 @@ export function chaosEngine(options: ChaosEngineOptions): Engine {
       const body = JSON.stringify({ key, request: requestOfPrompt(engineRequest.prompt) });
       options.ambush('before_start');
       const answer = await ask('POST', '/tasks', signal, body);
+      // Its only refusal: everything else that is no task leaves open whether it took the work.
+      if (answer.status === 429) return { state: 'full', retryAfterSeconds: null, note: 'HTTP 429' };
       const operation = taskReply.parse(answer.json([201]));
       options.ambush('after_start');
-      return operation;
+      return { state: 'started', operation };
     },
     async status(operation, signal) {
       const task = taskOf(operation);

@@ -72,13 +72,26 @@ create table attempts (
   created_at timestamp with time zone not null default now(),
   started_at timestamp with time zone,
   ended_at timestamp with time zone,
+  model text,
+  because text,
+  trouble text,
+  note text,
+  estimated_micros bigint,
+  cost_micros bigint,
+  cost_source text,
+  called_back_at timestamp with time zone,
   constraint attempts_check CHECK (((state <> 'started'::text) OR (operation IS NOT NULL))),
+  constraint attempts_check1 CHECK (((cost_micros IS NULL) = (cost_source IS NULL))),
+  constraint attempts_cost_micros_check CHECK ((cost_micros >= 0)),
+  constraint attempts_cost_source_check CHECK ((cost_source = ANY (ARRAY['reported'::text, 'listed'::text]))),
+  constraint attempts_estimated_micros_check CHECK ((estimated_micros >= 0)),
   constraint attempts_state_check CHECK ((state = ANY (ARRAY['intent'::text, 'started'::text, 'succeeded'::text, 'failed'::text, 'abandoned'::text]))),
   constraint attempts_generation_id_fkey FOREIGN KEY (generation_id) REFERENCES generations(id),
   constraint attempts_pkey PRIMARY KEY (id),
   constraint attempts_generation_id_number_key UNIQUE (generation_id, number),
   constraint attempts_idempotency_key_key UNIQUE (idempotency_key)
 );
+CREATE INDEX attempts_by_time ON public.attempts USING btree (created_at) WHERE (cost_micros IS NOT NULL);
 
 create table balances (
   account_id uuid not null,
@@ -133,6 +146,30 @@ create table delivery_tries (
   constraint delivery_tries_pkey PRIMARY KEY (delivery_id, number)
 );
 CREATE INDEX delivery_tries_started_at_idx ON public.delivery_tries USING btree (started_at);
+
+create table engine_days (
+  engine text not null,
+  day date not null,
+  spent_micros bigint not null default 0,
+  constraint engine_days_spent_micros_check CHECK ((spent_micros >= 0)),
+  constraint engine_days_pkey PRIMARY KEY (engine, day)
+);
+
+create table engine_health (
+  engine text not null,
+  model text not null,
+  consecutive_faults integer not null default 0,
+  tries integer not null default 0,
+  fault_share double precision not null default 0,
+  typical_seconds double precision,
+  retry_at timestamp with time zone,
+  rests integer not null default 0,
+  probing_id uuid,
+  probing_until timestamp with time zone,
+  last_trouble text,
+  updated_at timestamp with time zone not null default now(),
+  constraint engine_health_pkey PRIMARY KEY (engine, model)
+);
 
 create table generations (
   id uuid not null,

@@ -61,7 +61,12 @@ export async function checkEnd(stage: Stage, db: Db, clients: Clients): Promise<
     ...ledger.wrongHolds.map((id) => `the hold of ${shortId(id)} does not fit its status or price`),
     ...slots.map((scope) => `the places of ${scope} are miscounted`),
     ...clients.stories.flatMap((story) => checkStory(story, rows)),
-    ...rows.flatMap((row) => [...checkRow(stage, row), ...checkTasks(stage, row), ...checkHook(stage, row)]),
+    ...rows.flatMap((row) => [
+      ...checkRow(stage, row),
+      ...checkTasks(stage, row),
+      ...checkTurnedAway(stage, row),
+      ...checkHook(stage, row),
+    ]),
     ...checkUntold(clients, rows),
     ...checkStrangers(stage, rows),
   ];
@@ -137,6 +142,21 @@ function checkTasks({ world, upstream }: Stage, row: EndRow): string[] {
     if (isLate(takenAt, row.cancelledAt, UNSEEN_MILLISECONDS))
       faults.push(`${task} was started after the cancel of ${name}`);
   }
+  return faults;
+}
+
+/** What a vendor turned away it never had, and only that ends as if it could not be reached. */
+function checkTurnedAway({ upstream }: Stage, row: EndRow): string[] {
+  const name = shortId(row.id);
+  const ofRow = upstream.turnedAway.filter(({ generationId }) => generationId === row.id);
+  const faults = ofRow
+    .filter(({ has }) => has !== null)
+    .map(({ has, how }) => `${name} was started again while the vendor had ${has ?? ''}: it was ${how}`);
+  if (row.failure !== 'ENGINE_UNAVAILABLE' || row.isResolved) return faults;
+  if (!ofRow.some(({ how }) => how === 'unreachable'))
+    faults.push(`${name} failed as if the vendor could not be reached, and it never said so`);
+  const lasting = upstream.tasks.filter((task) => task.generationId === row.id && !task.isReportedLost);
+  if (lasting.length > 0) faults.push(`${name} was never begun, and the vendor has ${namesOf(lasting)}`);
   return faults;
 }
 

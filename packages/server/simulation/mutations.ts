@@ -41,13 +41,15 @@ export const MUTATIONS = {
   },
   start_without_intent: {
     file: 'worker/begin-attempt.ts',
-    find: 'const written = await insertIntent(deps.db, {',
-    replace: 'const written = true || (await insertIntent)(deps.db, {',
+    find: 'const written = await beginTry(deps, intent, dailyBudget);',
+    replace: `const written = 'begun' as Awaited<ReturnType<typeof beginTry>>;`,
   },
   start_again_after_lost_reply: {
     file: 'worker/begin-attempt.ts',
-    find: `if (started === 'no_reply') return reconcile(drive, attempt, 0);`,
-    replace: `if (started === 'no_reply') return beginNew(drive, number);`,
+    find: `return started === 'no_reply' ? reconcile(drive, attempt, 0) : begunOf(attempt, started);`,
+    replace: `return started === 'no_reply'
+    ? beginNew(drive, await findAttempts(deps.db, generation.id))
+    : begunOf(attempt, started);`,
   },
   start_again_when_unknown: {
     file: 'worker/begin-attempt.ts',
@@ -71,8 +73,23 @@ export const MUTATIONS = {
   },
   operation_not_saved: {
     file: 'worker/begin-attempt.ts',
-    find: 'await keepOperation(drive, attempt, operation);',
+    find: `if (answer.state === 'started') await keepOperation(drive, attempt, answer.operation);`,
     replace: '',
+  },
+  left_without_fence: {
+    file: 'commands/leave-engine.ts',
+    find: '!generation || generation.fence !== fenced.fence',
+    replace: '!generation',
+  },
+  full_ends_job: {
+    file: 'worker/go-on.ts',
+    find: `return giveBack(Math.max(full.retryAfterSeconds ?? 0, waitSeconds(drive, 'full')));`,
+    replace: `return { kind: 'done' };`,
+  },
+  full_taken_for_refused: {
+    file: 'worker/begin-attempt.ts',
+    find: `return { kind: 'full', attemptId, retryAfterSeconds: answer.retryAfterSeconds, note: answer.note };`,
+    replace: `return { kind: 'ended', attemptId, outcome: { state: 'failed', reason: 'ENGINE_UNAVAILABLE', detail: '' } };`,
   },
   stale_job_completed: {
     file: 'worker/drive-generation.ts',

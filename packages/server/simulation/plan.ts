@@ -30,6 +30,9 @@ export interface EngineTemper {
   readonly pollMilliseconds: number;
   readonly canFind: boolean;
   readonly canCancel: boolean;
+  /** Chance that it says of a start that it has no place for it, and that it cannot be reached: nothing is made then. */
+  readonly full: number;
+  readonly unreachable: number;
   /** Chance that a start is not taken and fails, and that it is taken and its reply is lost. */
   readonly refuseStart: number;
   readonly loseReply: number;
@@ -92,7 +95,7 @@ export function planOf(seed: number): Plan {
   return {
     seed,
     weather: weatherOf(random),
-    engine: temperOf(random),
+    engine: temperOf(random, seed),
     workers: random.whole(1, 3),
     apis: random.whole(1, 2),
     calmAtMilliseconds: random.chance(0.15) ? random.between(70_000, 110_000) : random.between(8_000, 35_000),
@@ -118,13 +121,14 @@ function weatherOf(random: Random): Weather {
   };
 }
 
-function temperOf(random: Random): EngineTemper {
+function temperOf(random: Random, seed: number): EngineTemper {
   const oneOf = (...levels: readonly [number, ...number[]]): number => random.pick(levels);
   return {
     concurrency: random.chance(0.5) ? random.whole(1, 2) : null,
     pollMilliseconds: random.whole(1_000, 4_000),
     canFind: random.chance(0.75),
     canCancel: random.chance(0.8),
+    ...turnsAwayOf(randomOf(seed, 'turns away')),
     refuseStart: oneOf(0, 0.1, 0.3),
     loseReply: oneOf(0, 0.1, 0.4),
     noAnswer: oneOf(0, 0.05, 0.3),
@@ -136,6 +140,12 @@ function temperOf(random: Random): EngineTemper {
       never: oneOf(0, 0, 2),
     },
   };
+}
+
+/** In most worlds never: what is turned away cannot be started twice, and that is what most of them are for. */
+function turnsAwayOf(random: Random): Pick<EngineTemper, 'full' | 'unreachable'> {
+  const full = random.pick([0, 0, 0, 0.4]);
+  return { full, unreachable: random.pick([0, 0, 0, 0.15]) };
 }
 
 function requestOf(random: Random, number: number): RequestPlan {

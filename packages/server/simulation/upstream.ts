@@ -2,7 +2,7 @@
  * A model vendor that charges for every start it takes, whatever its key. What it was asked and what it has said is in its
  * books: they decide whether anything was started twice.
  */
-import type { Engine, EngineStatus, Operation } from '../src/engines/engine.ts';
+import type { Engine, EngineStatus, Operation, StartAnswer } from '../src/engines/engine.ts';
 import { PlayedFault, type Incarnation } from './incarnation.ts';
 import type { WorkEnd } from './plan.ts';
 import type { World } from './world.ts';
@@ -31,8 +31,18 @@ export interface Task {
   isKnown: boolean;
 }
 
+/** A start that it did not take, and said so: nothing was made. */
+export interface TurnedAway {
+  readonly key: string;
+  readonly generationId: string;
+  readonly how: 'full' | 'unreachable';
+  /** What it had of this key all the same: a start that should never have come. */
+  readonly has: string | null;
+}
+
 export interface Upstream {
   readonly tasks: readonly Task[];
+  readonly turnedAway: readonly TurnedAway[];
   /** The vendor as one piece of work of one process sees it. */
   open(incarnation: Incarnation, who: string): Engine;
 }
@@ -44,10 +54,12 @@ export function isCharged(task: Task, now: number): boolean {
 
 export function createUpstream(world: World): Upstream {
   const tasks: Task[] = [];
+  const turnedAway: TurnedAway[] = [];
   const { engine: temper } = world.plan;
-  const desk = createDesk(world, tasks);
+  const desk = createDesk(world, tasks, turnedAway);
   return {
     tasks,
+    turnedAway,
     open(incarnation, who) {
       const ask = <Result>(what: string, effect: () => Result, signal?: AbortSignal): Promise<Result> =>
         incarnation.call({
@@ -67,8 +79,9 @@ export function createUpstream(world: World): Upstream {
           const answer = await ask(`${START} ${nameOf(key)}`, () => desk.start(key));
           if (answer.kind === 'taken') {
             world.after(TO_WRITE_DOWN_MILLISECONDS, () => desk.isKnown(answer.task, !incarnation.isDead()));
-            return { task: answer.task };
+            return { state: 'started', operation: { task: answer.task } };
           }
+          if (answer.kind === 'turned_away') return answer.answer;
           if (answer.kind === 'silence')
             await incarnation.sleep(START_MILLISECONDS, new AbortController().signal);
           throw new PlayedFault('no reply to the start');
@@ -90,13 +103,14 @@ export function createUpstream(world: World): Upstream {
   };
 }
 
-type StartAnswer =
+type DeskAnswer =
   | { readonly kind: 'taken'; readonly task: string }
+  | { readonly kind: 'turned_away'; readonly answer: StartAnswer }
   /** Taken or not: the connection broke, or nothing ever came. */
   | { readonly kind: 'broken' | 'silence' };
 
 /** What the vendor does with each question, the moment it arrives. */
-function createDesk(world: World, tasks: Task[]) {
+function createDesk(world: World, tasks: Task[], turnedAway: TurnedAway[]) {
   const { random, plan, isCalm } = world;
   const { engine: temper } = plan;
   /** Until then it cannot tell whether it has taken a start with that key. */
@@ -110,8 +124,15 @@ function createDesk(world: World, tasks: Task[]) {
     if (!found) throw new Error(`the vendor is asked for ${task}, which it has never named`);
     return found;
   };
+  const turnAway = (key: string, how: TurnedAway['how']): DeskAnswer => {
+    const has = tasks.find((task) => task.key === key && !task.isReportedLost)?.task ?? null;
+    turnedAway.push({ key, generationId: key.slice(0, ID_LENGTH), how, has });
+    return { kind: 'turned_away', answer: TURNED_AWAY[how] };
+  };
   return {
-    start(key: string): StartAnswer {
+    start(key: string): DeskAnswer {
+      if (temper.full > 0 && faulty(temper.full)) return turnAway(key, 'full');
+      if (temper.unreachable > 0 && faulty(temper.unreachable)) return turnAway(key, 'unreachable');
       if (faulty(temper.refuseStart)) return { kind: random.chance(0.8) ? 'broken' : 'silence' };
       const { task } = take(world, tasks, key);
       if (faulty(temper.loseReply)) return { kind: random.chance(0.8) ? 'broken' : 'silence' };
@@ -149,6 +170,16 @@ function createDesk(world: World, tasks: Task[]) {
     },
   };
 }
+
+const TURNED_AWAY = {
+  full: { state: 'full', retryAfterSeconds: 2, note: 'HTTP 429 no place' },
+  unreachable: {
+    state: 'refused',
+    reason: 'ENGINE_UNAVAILABLE',
+    detail: 'It could not be reached.',
+    trouble: 'unreachable',
+  },
+} as const satisfies Record<TurnedAway['how'], StartAnswer>;
 
 function take(world: World, tasks: Task[], key: string): Task {
   const { random, plan, isCalm } = world;

@@ -97,6 +97,21 @@ const TRIGGERS: readonly Trigger[] = [
       end;`,
   },
   {
+    // What the engine has lost is lost, whoever heard of it; only who has the generation may give a try up.
+    name: 'watch_try_end',
+    on: 'before update on attempts',
+    body: `
+      declare
+        holder text;
+      begin
+        select sim_holder into holder from generations where id = new.generation_id;
+        if new.state = 'failed' and current_setting('sim.who') like '${DRIVE_MARK}%'
+            and holder is distinct from current_setting('sim.who') then
+          raise notice '${SHOUT}% gives up a try of %, which % has taken over', current_setting('sim.who'), new.generation_id, holder;
+        end if;
+      end;`,
+  },
+  {
     name: 'watch_slot',
     on: 'before insert on slots',
     body: `

@@ -16,6 +16,7 @@ import { fileServer } from './support/file-server.ts';
 import { fixedClock } from './support/fixed-clock.ts';
 import { nativeApi, type RequestOptions } from './support/native-api.ts';
 import { aRequest, dollar, newCaller, testBench, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 10 };
 
@@ -221,12 +222,13 @@ describe('one that the engine has', () => {
     const bench = await testBench();
     const engine = fakeEngine({ directory: bench.directory, script: { end: 'never' } });
     const id = await submit(bench);
-    await claimGeneration(bench.deps, id, () => []);
+    await claimGeneration(bench.deps, id, onItsEngine());
     const attempt = { id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
     await insertIntent(bench.database.db, { generationId: id, fence: 1, ...attempt });
     const request = { ...Object(aRequest().engineRequest), inputs: {}, testDirectives: null };
-    const operation = await engine.start(request, attempt.idempotencyKey, new AbortController().signal);
-    await saveOperation(bench.database.db, attempt.id, operation, new Date());
+    const started = await engine.start(request, attempt.idempotencyKey, new AbortController().signal);
+    if (started.state === 'started')
+      await saveOperation(bench.database.db, attempt.id, started.operation, new Date());
     await cancelGeneration(bench.deps, bench.caller, id);
     bench.startWorker(engineMap(engine));
     await expectEnd(bench, id, { status: 'failed', failure: 'CANCELLED' });
@@ -246,7 +248,7 @@ describe('one that the engine may have', () => {
     const bench = await testBench();
     const engine = fakeEngine({ directory: bench.directory });
     const [claimed, intended] = [await submit(bench), await submit(bench)];
-    for (const id of [claimed, intended]) await claimGeneration(bench.deps, id, () => []);
+    for (const id of [claimed, intended]) await claimGeneration(bench.deps, id, onItsEngine());
     expect(await insertIntent(bench.database.db, firstAttempt(intended))).toBe(true);
     for (const id of [claimed, intended])
       expect((await cancelGeneration(bench.deps, bench.caller, id)).kind).toBe('asked');
@@ -282,7 +284,7 @@ describe('one that the engine may have', () => {
   test('of an engine that is not configured ends as cancelled when it was never tried', async () => {
     const bench = await testBench();
     const id = await submit(bench);
-    await claimGeneration(bench.deps, id, () => []);
+    await claimGeneration(bench.deps, id, onItsEngine());
     await cancelGeneration(bench.deps, bench.caller, id);
     bench.startWorker(engineMap());
     await expectEnd(bench, id, { status: 'failed', failure: 'CANCELLED' });

@@ -11,6 +11,7 @@ import { auditLedger, readBalance } from '../src/ledger/ledger.ts';
 import { startCancelWatch } from '../src/worker/cancel-watch.ts';
 import { fakeEngine } from './support/fake-engine.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 10 };
 const SUCCESS: Outcome = { state: 'succeeded', assets: [], report: null };
@@ -40,7 +41,7 @@ test('cancels, claims and outcomes at once end a generation once, and its money 
         recordOutcome(deps, { generationId: id, attemptId: null, fence, outcome });
       const take = {
         cancel: () => cancelGeneration(bench.deps, bench.caller, id).catch(() => 'refused'),
-        claim: () => claimGeneration(bench.deps, id, () => []),
+        claim: () => claimGeneration(bench.deps, id, onItsEngine()),
         success: () => record(1, SUCCESS),
         failure: () => record(1, FAILURE),
         prepare: () => record(0, FAILURE),
@@ -99,7 +100,7 @@ test('callers who cancel while a worker finishes leave every generation with one
 test('a process asks with one statement for all that it drives, once a second and at every cancel of its own', async () => {
   const bench = await testBench();
   const ids = await Promise.all(Array.from({ length: 9 }, () => submit(bench)));
-  for (const id of ids) await claimGeneration(bench.deps, id, () => []);
+  for (const id of ids) await claimGeneration(bench.deps, id, onItsEngine());
   const asked: string[] = [];
   const db = bench.database.db.withPlugin({
     transformQuery: ({ node }) => {

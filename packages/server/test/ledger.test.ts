@@ -10,6 +10,7 @@ import { newId } from '../src/kernel/ids.ts';
 import { times, toMicros, type Micros } from '../src/kernel/money.ts';
 import { auditLedger, grant, readBalance } from '../src/ledger/ledger.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 const step = fc.oneof(
   fc.record({ do: fc.constant('grant' as const), micros: fc.bigInt(0n, 5_000_000n) }),
@@ -47,7 +48,7 @@ const driverOf = (durationSeconds: number) =>
 
 /** Takes the generation over, as a worker does before it writes. Null when it has ended. */
 async function fenceOf(bench: TestBench, id: string): Promise<number | null> {
-  const claimed = await claimGeneration(bench.deps, id, () => []);
+  const claimed = await claimGeneration(bench.deps, id, onItsEngine());
   return claimed.kind === 'claimed' || claimed.kind === 'to_prepare' ? claimed.generation.fence : null;
 }
 
@@ -174,7 +175,7 @@ test('a failure gives the whole price back, a success keeps it', async () => {
     (await createGeneration(bench.deps, bench.caller, aRequest())).generation.id,
     (await createGeneration(bench.deps, bench.caller, aRequest())).generation.id,
   ];
-  for (const id of [good, bad]) await claimGeneration(bench.deps, id, () => []);
+  for (const id of [good, bad]) await claimGeneration(bench.deps, id, onItsEngine());
   const success = { state: 'succeeded', assets: [], report: null } as const;
   const failure = { state: 'failed', reason: 'TASK_FAILED', detail: 'no' } as const;
   await recordOutcome(deps, { generationId: good, attemptId: null, fence: 1, outcome: success });

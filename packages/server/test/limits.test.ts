@@ -15,6 +15,7 @@ import { fakeEngine } from './support/fake-engine.ts';
 import { fixedClock } from './support/fixed-clock.ts';
 import { nativeApi } from './support/native-api.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
@@ -172,7 +173,7 @@ describe('generations of a key at once', () => {
     const claimAll = async () => {
       const claims = await Promise.all(
         made.map(({ generation }) =>
-          claimGeneration(bench.deps, generation.id, () => [{ scope: 'engine:fake', limit: 100 }]),
+          claimGeneration(bench.deps, generation.id, onItsEngine([{ scope: 'engine:fake', limit: 100 }])),
         ),
       );
       return claims.filter(({ kind }) => kind === 'claimed').length;
@@ -208,7 +209,7 @@ describe('money a day', () => {
     const limited = await callerWith(bench, { dailySpend: dollar(2) });
     const make = async () => (await createGeneration(bench.deps, limited, aRequest())).generation.id;
     const end = async (generationId: string, isGood: boolean) => {
-      const claimed = await claimGeneration(bench.deps, generationId, () => []);
+      const claimed = await claimGeneration(bench.deps, generationId, onItsEngine());
       if (claimed.kind !== 'claimed') throw new Error(claimed.kind);
       const outcome = isGood
         ? ({ state: 'succeeded', assets: [], report: null } as const)

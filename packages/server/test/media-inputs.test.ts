@@ -47,7 +47,9 @@ async function expectSoundBooks(api: Api): Promise<void> {
 /** What the engine was asked for, and the bytes of what it was given. */
 async function engineGot(api: Api, name: 'image' | 'referenceVideo' | 'referenceImage') {
   const input = api.engine.requests.at(-1)?.inputs[name] ?? expect.fail(`no ${name}`);
-  const { path, ...facts } = input;
+  const { path, publicUrl, ...facts } = input;
+  // Without a public address of the server there is none of an input.
+  expect(publicUrl).toBeNull();
   return { facts, bytes: await readFile(path) };
 }
 

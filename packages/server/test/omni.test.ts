@@ -11,6 +11,7 @@ import { auditLedger } from '../src/ledger/ledger.ts';
 import { engineChooser } from '../src/main/choose-engine.ts';
 import { fakePicture } from './support/fake-media.ts';
 import { fileServer } from './support/file-server.ts';
+import { createRouter } from '../src/router/router.ts';
 import { nativeApi, type RequestOptions } from './support/native-api.ts';
 import { upload } from './support/upload.ts';
 
@@ -254,8 +255,9 @@ async function studio() {
 
 describe('the studio', () => {
   test('says at submit that it begins with the first picture and does not use the others', async () => {
-    const chooseEngine = engineChooser(new Map([['studio', await studio()]]));
-    const wish = { environment: 'test', model: 'kling_o1', mode: 'image_to_video' } as const;
+    const router = createRouter(null, new Map([['studio', await studio()]]));
+    const chooseEngine = engineChooser(() => router);
+    const wish = { environment: 'test', accountId: null, model: 'kling_o1', mode: 'image_to_video' } as const;
     const notes = (furtherImageCount?: number) =>
       chooseEngine({ ...wish, ...(furtherImageCount === undefined ? {} : { furtherImageCount }) });
     for (const none of [notes(), notes(0)]) expect(none).toEqual({ engine: 'studio', notes: [] });

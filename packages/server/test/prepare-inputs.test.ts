@@ -13,6 +13,7 @@ import { fakePicture, fakeVideo } from './support/fake-media.ts';
 import { fileServer } from './support/file-server.ts';
 import { fixedClock } from './support/fixed-clock.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
@@ -48,7 +49,7 @@ const picture = (url: string): Partial<NewGeneration> => ({
 
 /** Prepares as a worker that dies afterwards, or on the way. */
 async function prepareOnce(bench: TestBench, engine: FakeEngine, id: string): Promise<void> {
-  const claimed = await claimGeneration(bench.deps, id, () => []);
+  const claimed = await claimGeneration(bench.deps, id, onItsEngine());
   if (claimed.kind !== 'to_prepare') throw new Error(`nothing to prepare: ${claimed.kind}`);
   const { generation } = claimed;
   const never = new AbortController().signal;
@@ -59,9 +60,12 @@ async function prepareOnce(bench: TestBench, engine: FakeEngine, id: string): Pr
       downloadRetryMilliseconds: [],
       preparing: createCrowd(1),
       sleep: systemSleep,
-      cancels: { begin: () => ({ cancelled: never, end: () => undefined }) },
+      cancels: { begin: () => ({ cancelled: never, calledBack: () => never, end: () => undefined }) },
     },
     generation,
+    attempts: [],
+    because: 'the only engine',
+    calledBack: () => never,
     engine,
     fenced: { generationId: id, fence: generation.fence },
     signal: never,

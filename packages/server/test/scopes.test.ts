@@ -18,6 +18,7 @@ const DOORS: readonly Door[] = ROUTES.filter((route) => (route.security ?? []).l
 /** The first row that fits decides. A route that fits none of the special ones looks with GET and changes with the rest. */
 const NEEDED: readonly (readonly [method: RegExp, path: RegExp, scope: KeyScope])[] = [
   [/./, /^\/v1\/keys\b/, 'admin'],
+  [/GET/, /^\/v1\/engines$/, 'admin'],
   [/GET/, /^\/v1\/webhooks\/deliveries\b/, 'read'],
   [/./, /^\/v1\/webhooks\b/, 'admin'],
   // Looks without changing anything; its request is only too large for an address.

@@ -15,6 +15,7 @@ import { selectUsage, type UsageDimension, type UsageSums } from '../src/ledger/
 import { fixedClock, type FixedClock } from './support/fixed-clock.ts';
 import { nativeApi } from './support/native-api.ts';
 import { aRequest, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 type Api = Awaited<ReturnType<typeof nativeApi>>;
 
@@ -81,7 +82,7 @@ async function play(
   };
   const { id } = (await createGeneration(bench.deps, caller, aRequest(changes))).generation;
   if (plan.end !== 'none') {
-    const claimed = await claimGeneration(bench.deps, id, () => []);
+    const claimed = await claimGeneration(bench.deps, id, onItsEngine());
     if (claimed.kind !== 'claimed') throw new Error(claimed.kind);
     const { fence } = claimed.generation;
     const outcome =
@@ -144,7 +145,7 @@ test('however usage is grouped, its sums are those of the ledger, deleted genera
   await fc.assert(
     fc.asyncProperty(fc.array(generation, { maxLength: 8 }), dimensions, async (plans, groupBy) => {
       for (const plan of plans) await play(bench, clock, callers, plan);
-      const query = { from: new Date(0), until: new Date('2100-01-01'), mostRows: 10_000 };
+      const query = { from: new Date(0), until: new Date('2100-01-01'), mostRows: 10_000, withCost: true };
       const rows = await selectUsage(db, bench.caller, { ...query, groupBy: new Set(groupBy) });
       const totals = await ledgerTotals(bench);
       expect({
@@ -264,8 +265,8 @@ describe('the usage report', () => {
     );
     const text = await asked.text();
     expect(text.split('\r\n')).toEqual([
-      'day,model,key_id,key_name,engine,generations,completed,failed,spent,refunded,held,seconds',
-      `2030-01-01,,${id},"'=HYPERLINK(""http://evil.test"";""a, b"")",,1,0,0,0.0000,0.0000,0.2100,0`,
+      'day,model,key_id,key_name,engine,generations,completed,failed,spent,refunded,held,seconds,upstream_cost,margin',
+      `2030-01-01,,${id},"'=HYPERLINK(""http://evil.test"";""a, b"")",,1,0,0,0.0000,0.0000,0.2100,0,0.0000,0.0000`,
       '',
     ]);
     const accept = async (accepted: string, query = '') => {

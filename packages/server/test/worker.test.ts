@@ -15,6 +15,7 @@ import type { DriveDeps } from '../src/worker/drive.ts';
 import { fakeEngine, type FakeScript } from './support/fake-engine.ts';
 import { fixedClock } from './support/fixed-clock.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
+import { onItsEngine } from './support/on-its-engine.ts';
 
 const PATIENCE = { timeout: 20_000, interval: 20 };
 
@@ -177,8 +178,8 @@ test('what a worker writes after another has taken over changes nothing', async 
   const bench = await testBench();
   const deps = workerDeps(bench.deps, new Map());
   const id = await submit(bench);
-  await claimGeneration(bench.deps, id, () => []);
-  await claimGeneration(bench.deps, id, () => []);
+  await claimGeneration(bench.deps, id, onItsEngine());
+  await claimGeneration(bench.deps, id, onItsEngine());
   const stale = { generationId: id, fence: 1 };
   const outcome = { state: 'failed', reason: 'TASK_FAILED', detail: 'no' } as const;
   const attempt = { ...stale, id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
@@ -193,7 +194,7 @@ test('an outcome is recorded once however often it is reported', async () => {
   const bench = await testBench();
   const deps = workerDeps(bench.deps, new Map());
   const id = await submit(bench);
-  await claimGeneration(bench.deps, id, () => []);
+  await claimGeneration(bench.deps, id, onItsEngine());
   const outcome = { state: 'failed', reason: 'TASK_FAILED', detail: 'no' } as const;
   const record = { generationId: id, attemptId: null, fence: 1, outcome };
   const answers = await Promise.all(Array.from({ length: 8 }, () => recordOutcome(deps, record)));
@@ -208,12 +209,12 @@ test('a worker goes on from wherever the one before it died', async () => {
   const { db } = bench.database;
   const ids = [await submit(bench), await submit(bench), await submit(bench), await submit(bench)];
   const [, claimed, intended, started] = ids;
-  for (const id of [claimed, intended, started]) await claimGeneration(bench.deps, String(id), () => []);
+  for (const id of [claimed, intended, started]) await claimGeneration(bench.deps, String(id), onItsEngine());
   for (const id of [intended, started]) {
     const attempt = { id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
     await insertIntent(db, { generationId: String(id), fence: 1, ...attempt });
     if (id !== started) continue;
-    const operation = await engine.start(
+    const answer = await engine.start(
       {
         ...aRequest(),
         negativePrompt: null,
@@ -229,7 +230,7 @@ test('a worker goes on from wherever the one before it died', async () => {
       attempt.idempotencyKey,
       new AbortController().signal,
     );
-    await saveOperation(db, attempt.id, operation, new Date());
+    if (answer.state === 'started') await saveOperation(db, attempt.id, answer.operation, new Date());
   }
   bench.startWorker(engineMap(engine), { startGraceMilliseconds: 20 });
   for (const id of ids) await expectStatus(bench, id, 'completed');
@@ -268,13 +269,14 @@ test('limits of engine and account are never exceeded by two workers', async () 
 test('one that waits for room to download looks again the later the more of its account are in front of it', async () => {
   const bench = await testBench({ balance: '100' });
   const engine = fakeEngine({ directory: bench.directory });
+  const never = new AbortController().signal;
   const deps: DriveDeps = {
     ...workerDeps(bench.deps, engineMap(engine)),
     unknownRestSeconds: 1,
     downloadRetryMilliseconds: [],
     preparing: { run: async () => 'crowded' },
     sleep: systemSleep,
-    cancels: { begin: () => ({ cancelled: new AbortController().signal, end: () => undefined }) },
+    cancels: { begin: () => ({ cancelled: never, calledBack: () => never, end: () => undefined }) },
   };
   const inputs = [{ role: 'image', kind: 'remote', url: 'https://pictures.test/fox.png' }] as const;
   const ids: string[] = [];

@@ -1,4 +1,6 @@
 export { probeVideo } from './codec/probe-video.ts';
+export { finishVideo } from './intake/finish-video.ts';
+export type { FinishedFilm } from './intake/finish-video.ts';
 export { inspectImage } from './intake/inspect-image.ts';
 export { inspectVideo } from './intake/inspect-video.ts';
 export type { DriverFacts, ImageFacts, Inspection, MediaFault } from './intake/inspection.ts';

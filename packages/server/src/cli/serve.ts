@@ -18,7 +18,16 @@ export function addServeCommand(program: Command): void {
       const server = await startServer(config, role, log);
       if (server.url) console.log(welcome(server.url, server.newKeys, config.bootstrapKey !== undefined));
       else console.log(`reelay worker is running${answering(server.operationsUrl)}; Ctrl-C stops it`);
+      const reload = (): void => {
+        server
+          .reload()
+          .catch((error: unknown) =>
+            log.error({ err: String(error) }, 'the old configuration stays in force'),
+          );
+      };
+      process.on('SIGHUP', reload);
       await signal;
+      process.off('SIGHUP', reload);
       log.info({}, 'stopping');
       await server.stop();
     });

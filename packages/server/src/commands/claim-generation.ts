@@ -1,11 +1,12 @@
 import { findKeyConcurrency } from '../accounts/key-statements.ts';
 import { hasPriority } from '../catalogue/models.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
-import { findLatestAttempt } from '../generations/attempts.ts';
+import { findAttempts, type Attempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { isFinished } from '../generations/state.ts';
 import { countPendingBefore, lockGeneration, raiseFence, raiseFenceOnly } from '../generations/statements.ts';
-import { keyScope, takeSlots, type SlotWish } from '../jobs/slots.ts';
+import { takeProbe } from '../jobs/engine-health.ts';
+import { keyScope, releaseOtherEngines, takeSlotsOfFirst, type SlotWish } from '../jobs/slots.ts';
 import type { CommandDeps } from './create-generation.ts';
 
 /** Enough to know that one has to wait for as long as anybody does. */
@@ -18,18 +19,48 @@ export type Claimed =
   | { readonly kind: 'busy'; readonly ahead: number }
   /** Ours, but it takes no place and waits on: an input must be downloaded and inspected first. */
   | { readonly kind: 'to_prepare'; readonly generation: Generation }
+  /** Ours, without a place: no engine will make it. `why` is for the operator. */
+  | { readonly kind: 'nobody'; readonly generation: Generation; readonly why: string }
   /** Ours: writes with this generation's fence count until somebody else claims it. */
-  | { readonly kind: 'claimed'; readonly generation: Generation };
+  | {
+      readonly kind: 'claimed';
+      readonly generation: Generation;
+      readonly attempts: readonly Attempt[];
+      readonly because: string;
+    };
+
+/** An engine that may make it, and the places that it takes there. */
+export interface EngineChoice {
+  readonly engine: string;
+  readonly because: string;
+  readonly wishes: readonly SlotWish[];
+  /** Its rest is over, and one try shows whether it is well: this one, if nobody else is it. */
+  readonly isProbe?: boolean;
+}
+
+export interface EngineChoices {
+  /** Places that it takes whoever makes it. */
+  readonly common: readonly SlotWish[];
+  /** Best first. */
+  readonly engines: readonly EngineChoice[];
+  /** None now, but there will be. */
+  readonly isLater?: boolean;
+  readonly why?: string;
+}
+
+/** So long nobody else may probe; a probe that has not ended by then has shown that the engine is not well. */
+const PROBE_MILLISECONDS = 15 * 60_000;
 
 /**
  * Takes a generation over, from the queue or from a worker that went silent, together with its places. One whose inputs
  * are not here yet takes none: a slow download must not keep an engine from working.
- * One whose time is up before it was ever tried is claimed without a place, so that it can be ended.
+ * One whose time is up while nothing is under way for it is claimed without a place, so that it can be ended; and one that no
+ * engine will make.
  */
 export async function claimGeneration(
   deps: Pick<CommandDeps, 'db' | 'clock'>,
   generationId: string,
-  wishesOf: (generation: Generation) => readonly SlotWish[],
+  choicesOf: (generation: Generation, attempts: readonly Attempt[]) => EngineChoices,
 ): Promise<Claimed> {
   const now = deps.clock.now();
   return inTransaction(deps.db, async (tx) => {
@@ -39,14 +70,61 @@ export async function claimGeneration(
       const fence = await raiseFenceOnly(tx, generationId);
       return { kind: 'to_prepare', generation: { ...generation, fence } };
     }
-    const wishes = [...wishesOf(generation), ...(await wishesOfKey(tx, generation.apiKeyId))];
-    if (!(await takeSlots(tx, generationId, wishes))) {
-      const isOverdue = now >= generation.deadlineAt && (await findLatestAttempt(tx, generationId)) === null;
-      if (!isOverdue) return { kind: 'busy', ahead: await countAhead(tx, generation) };
+    const attempts = await findAttempts(tx, generationId);
+    const choices = choicesOf(generation, attempts);
+    const common = [...choices.common, ...(await wishesOfKey(tx, generation.apiKeyId))];
+    const chosen = await take(tx, generation, { ...choices, common }, now);
+    if (chosen === null) {
+      const isOverdue = now >= generation.deadlineAt && !isUnderWay(attempts);
+      const isHopeless = choices.engines.length === 0 && choices.isLater !== true;
+      if (isOverdue || isHopeless) {
+        const fence = await raiseFence(tx, generationId, generation.engine, now);
+        const ours = { ...generation, fence, status: 'processing' } as const;
+        return isHopeless
+          ? { kind: 'nobody', generation: ours, why: choices.why ?? '' }
+          : { kind: 'claimed', generation: ours, attempts, because: 'its time is up' };
+      }
+      return { kind: 'busy', ahead: await countAhead(tx, generation) };
     }
-    const fence = await raiseFence(tx, generationId, now);
-    return { kind: 'claimed', generation: { ...generation, fence, status: 'processing' } };
+    const { engine, because } = chosen;
+    const fence = await raiseFence(tx, generationId, engine, now);
+    return {
+      kind: 'claimed',
+      generation: { ...generation, engine, fence, status: 'processing' },
+      attempts,
+      because,
+    };
   });
+}
+
+/** What was begun and has no end yet: only its engine can tell what becomes of it. */
+function isUnderWay(attempts: readonly Attempt[]): boolean {
+  const state = attempts.at(-1)?.state;
+  return state === 'intent' || state === 'started';
+}
+
+/** The first engine that has room, with its places taken; of an engine that rests only for who may probe it. */
+async function take(
+  tx: Tx,
+  generation: Generation,
+  { common, engines }: EngineChoices,
+  now: Date,
+): Promise<EngineChoice | null> {
+  const offered: EngineChoice[] = [];
+  const until = new Date(now.getTime() + PROBE_MILLISECONDS);
+  for (const choice of engines) {
+    const probe = { engine: choice.engine, model: generation.model, generationId: generation.id };
+    if (choice.isProbe !== true || (await takeProbe(tx, probe, until, now))) offered.push(choice);
+    // Whoever probes goes there and nowhere else, or it would keep others from finding out.
+    if (choice.isProbe === true && offered.at(-1) === choice) break;
+  }
+  const wishes = offered.map((choice) => choice.wishes);
+  if (wishes.length === 0) return null;
+  const index = await takeSlotsOfFirst(tx, generation.id, common, wishes);
+  const chosen = index === null ? undefined : offered[index];
+  if (chosen === undefined) return null;
+  await releaseOtherEngines(tx, generation.id, new Set(chosen.wishes.map(({ scope }) => scope)));
+  return chosen;
 }
 
 /**

@@ -1,26 +1,44 @@
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { insertAsset, type NewAsset } from '../generations/assets.ts';
-import { endAttempt } from '../generations/attempts.ts';
+import type { AttemptEnd } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { canMove } from '../generations/state.ts';
 import { finishCompleted, lockGeneration } from '../generations/statements.ts';
 import { releaseSlots } from '../jobs/slots.ts';
+import { TROUBLE_OF_FAILURE, type EngineTrouble } from '../kernel/engine-troubles.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import { settle } from '../ledger/ledger.ts';
 import { announceEnd, wakeAfterEnd } from './announce-end.ts';
 import type { CommandDeps } from './create-generation.ts';
+import { endTry, type TryDeps } from './end-try.ts';
 import { failGeneration, type Failure } from './fail-generation.ts';
 
 /** Makes the public, signed address of a stored video. */
 type VideoUrl = (asset: NewAsset) => string;
 
-export interface OutcomeDeps extends CommandDeps {
+export interface OutcomeDeps extends CommandDeps, TryDeps {
   readonly videoUrl: VideoUrl;
 }
 
 export type Outcome =
-  | { readonly state: 'succeeded'; readonly assets: readonly NewAsset[]; readonly report: JsonValue }
-  | ({ readonly state: 'failed' } & Failure);
+  | {
+      readonly state: 'succeeded';
+      readonly assets: readonly NewAsset[];
+      readonly report: JsonValue;
+      readonly cost?: TryCost;
+    }
+  | ({ readonly state: 'failed' } & Failure & FailedTry);
+
+type TryCost = NonNullable<AttemptEnd['cost']>;
+
+/** What a failure says of the try that it ended. */
+export interface FailedTry {
+  /** By the reason when absent. */
+  readonly trouble?: EngineTrouble;
+  /** The upstream's own words, for the operator. */
+  readonly upstreamNote?: string;
+  readonly cost?: TryCost;
+}
 
 export interface OutcomeRecord {
   readonly generationId: string;
@@ -45,7 +63,7 @@ export async function recordOutcome(deps: OutcomeDeps, record: OutcomeRecord): P
         ? await complete(deps, tx, generation, outcome)
         : await failGeneration(deps, tx, generation, outcome);
     if (record.attemptId !== null)
-      await endAttempt(tx, record.attemptId, attemptEnd(outcome, deps.clock.now()));
+      await endTry(deps, tx, record.attemptId, attemptEnd(outcome, deps.clock.now()));
     return finished;
   });
   if (ended === null) return 'stale';
@@ -72,8 +90,17 @@ async function complete(
   return completed;
 }
 
-function attemptEnd(outcome: Outcome, now: Date) {
-  return outcome.state === 'succeeded'
-    ? ({ state: 'succeeded', failure: null, detail: null, now } as const)
-    : ({ state: 'failed', failure: outcome.reason, detail: outcome.detail, now } as const);
+/** How a try with this outcome ends. */
+export function attemptEnd(outcome: Outcome, now: Date): AttemptEnd {
+  const cost = outcome.cost === undefined ? {} : { cost: outcome.cost };
+  if (outcome.state === 'succeeded') return { state: 'succeeded', failure: null, detail: null, now, ...cost };
+  return {
+    state: 'failed',
+    failure: outcome.reason,
+    detail: outcome.detail,
+    trouble: outcome.trouble ?? TROUBLE_OF_FAILURE[outcome.reason],
+    note: outcome.upstreamNote ?? null,
+    now,
+    ...cost,
+  };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AttemptView } from './attempt-view.ts';
 import { ERRORS, type ErrorCode } from '../kernel/errors.ts';
 import { FAILURES, type FailureReason } from '../kernel/failures.ts';
 import { GENERATION_STATUSES } from '../kernel/environment.ts';
@@ -57,6 +58,9 @@ export const GenerationView = z
     warnings: z.array(z.string()).optional(),
     engine_report: z.record(z.string(), z.unknown()).nullable().meta({
       description: 'What the engine says of its work: for the studio, what of the prompt it understood.',
+    }),
+    attempts: z.array(AttemptView).optional().meta({
+      description: 'With `include=attempts`: the tries on all engines, in their order.',
     }),
   })
   .meta({ id: 'Generation' });

@@ -32,6 +32,15 @@ const sums = {
   refunded: dollars.meta({ description: 'What was held for the failed ones and given back.' }),
   held: dollars.meta({ description: 'What is set aside for those under way.' }),
   seconds: z.int().meta({ description: 'Of the completed videos, as they were paid for.' }),
+  upstream_cost: dollars.nullable().meta({
+    description:
+      'What the engines took for all tries, as far as it is known; for keys with the scope admin, else null.',
+  }),
+  margin: z
+    .string()
+    .regex(/^-?\d+\.\d{4}$/)
+    .nullable()
+    .meta({ description: 'spent less upstream_cost.' }),
 };
 
 const UsageSumsView = z.object(sums).meta({ id: 'UsageSums' });

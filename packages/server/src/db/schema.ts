@@ -2,6 +2,7 @@
 import type { ColumnType, Generated } from 'kysely';
 import type { Environment, GenerationMode, GenerationStatus } from '../kernel/environment.ts';
 import type { KeyScope } from '../kernel/key-scopes.ts';
+import type { EngineTrouble } from '../kernel/engine-troubles.ts';
 import type { FailureReason } from '../kernel/failures.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import type { InputRole } from '../kernel/media-input.ts';
@@ -116,6 +117,37 @@ interface AttemptsTable {
   created_at: CreatedAt;
   started_at: Nullable<Date>;
   ended_at: Nullable<Date>;
+  model: Nullable<string>;
+  because: Nullable<string>;
+  trouble: Nullable<EngineTrouble>;
+  note: Nullable<string>;
+  estimated_micros: Nullable<bigint>;
+  cost_micros: Nullable<bigint>;
+  cost_source: Nullable<CostSource>;
+  called_back_at: Nullable<Date>;
+}
+
+export type CostSource = 'reported' | 'listed';
+
+interface EngineHealthTable {
+  engine: string;
+  model: string;
+  consecutive_faults: Generated<number>;
+  tries: Generated<number>;
+  fault_share: Generated<number>;
+  typical_seconds: Nullable<number>;
+  retry_at: Nullable<Date>;
+  rests: Generated<number>;
+  probing_id: Nullable<string>;
+  probing_until: Nullable<Date>;
+  last_trouble: Nullable<EngineTrouble>;
+  updated_at: ColumnType<Date, Date | undefined, Date>;
+}
+
+interface EngineDaysTable {
+  engine: string;
+  day: string;
+  spent_micros: Generated<bigint>;
 }
 
 interface SlotsTable {
@@ -223,6 +255,8 @@ export interface Database {
   ledger_entries: LedgerEntriesTable;
   generations: GenerationsTable;
   attempts: AttemptsTable;
+  engine_health: EngineHealthTable;
+  engine_days: EngineDaysTable;
   slots: SlotsTable;
   slot_scopes: SlotScopesTable;
   idempotency_keys: IdempotencyKeysTable;

@@ -9,6 +9,8 @@ const HAS_ROWS = {
   ledger_entries: true,
   generations: true,
   attempts: true,
+  engine_health: true,
+  engine_days: true,
   slots: true,
   slot_scopes: true,
   idempotency_keys: true,

@@ -14,6 +14,8 @@ export interface GenerationInput {
 }
 
 export interface InputAsset {
+  /** Of the asset. */
+  readonly id: string;
   readonly storageKey: string;
   readonly mediaType: string;
   readonly byteCount: number;
@@ -73,6 +75,7 @@ export async function findInputs(db: Db, generationId: string): Promise<readonly
     .selectFrom('inputs')
     .leftJoin('assets', 'assets.id', 'inputs.asset_id')
     .select(['inputs.role', 'inputs.position', 'inputs.url', 'assets.storage_key', 'assets.media_type'])
+    .select('inputs.asset_id')
     .select(['assets.byte_count', 'assets.width', 'assets.height', 'assets.duration_seconds'])
     .where('inputs.generation_id', '=', generationId)
     .orderBy('inputs.role')
@@ -83,9 +86,10 @@ export async function findInputs(db: Db, generationId: string): Promise<readonly
     position: row.position,
     url: row.url,
     asset:
-      row.storage_key === null || row.media_type === null
+      row.asset_id === null || row.storage_key === null || row.media_type === null
         ? null
         : {
+            id: row.asset_id,
             storageKey: row.storage_key,
             mediaType: row.media_type,
             byteCount: Number(row.byte_count),

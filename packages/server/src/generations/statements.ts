@@ -106,6 +106,24 @@ export async function findCancelRequested(db: Db, ids: readonly string[]): Promi
   return rows.map((row) => row.id);
 }
 
+/** What may have happened to generations that are driven: a cancel, and a message of an upstream. */
+export async function findSignals(
+  db: Db,
+  ids: readonly string[],
+): Promise<
+  readonly { readonly id: string; readonly isCancelRequested: boolean; readonly calledBackAt: Date | null }[]
+> {
+  const result = await sql<{ id: string; is_cancel_requested: boolean; called_back_at: Date | null }>`
+    select id, cancel_requested_at is not null as is_cancel_requested,
+      (select max(called_back_at) from attempts where generation_id = generations.id) as called_back_at
+    from generations where id = any(${ids}::uuid[])`.execute(db);
+  return result.rows.map((row) => ({
+    id: row.id,
+    isCancelRequested: row.is_cancel_requested,
+    calledBackAt: row.called_back_at,
+  }));
+}
+
 /** How many are waiting in front of this one for the same engine, counted up to `most`; 0 when it is next. */
 export async function countPendingBefore(
   db: Db,
@@ -138,13 +156,14 @@ export async function countUnpreparedBefore(
   return Number(row.ahead);
 }
 
-/** Makes the caller the only one whose writes count, and the generation `processing`. Answers the new fence. */
-export async function raiseFence(tx: Tx, id: string, now: Date): Promise<number> {
+/** Makes the caller the only one whose writes count, and the generation `processing` on this engine. Answers the new fence. */
+export async function raiseFence(tx: Tx, id: string, engine: string, now: Date): Promise<number> {
   const row = await tx
     .updateTable('generations')
     .set((old) => ({
       fence: old('fence', '+', 1),
       status: 'processing',
+      engine,
       started_at: sql<Date>`coalesce(started_at, ${now})`,
     }))
     .where('id', '=', id)

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { AppError } from '../kernel/errors.ts';
 import { errorResponse } from './error-response.ts';
+import { callbackRoutes } from './callbacks.ts';
+import { engineRoutes } from './account/engine-routes.ts';
 import { healthRoutes } from './health.ts';
 import type { HttpDeps } from './http-deps.ts';
 import { mediaRoutes } from './media.ts';
@@ -64,6 +66,7 @@ export function createApp(deps: HttpDeps): Hono<HttpEnv> {
   app.route('/', healthRoutes(deps));
   app.route('/', metricsRoutes({ metrics: deps.metrics ?? null, metricsToken: deps.metricsToken ?? null }));
   app.route('/', mediaRoutes(deps));
+  app.route('/', callbackRoutes(deps));
   const doors = createDoors(deps);
   const submit = createSubmit(deps);
   for (const routes of ROOMS) app.route('/', routes(deps, doors, submit));
@@ -91,4 +94,5 @@ const ROOMS: readonly ((deps: HttpDeps, doors: Doors, submit: Submit) => Hono<Ht
   webhookRoutes,
   keyRoutes,
   usageRoutes,
+  engineRoutes,
 ];

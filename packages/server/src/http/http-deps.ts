@@ -2,6 +2,8 @@ import type { FindCaller } from '../accounts/find-caller.ts';
 import type { RandomBytes } from '../accounts/secrets.ts';
 import type { PriceBook } from '../catalogue/price-book.ts';
 import type { CommandDeps } from '../commands/create-generation.ts';
+import type { CameraControl } from '../kernel/camera-control.ts';
+import type { EngineView } from '../contract/engine-view.ts';
 import type { Environment, GenerationMode } from '../kernel/environment.ts';
 import type { InspectMedia } from '../kernel/media-input.ts';
 import type { Logger } from '../kernel/log.ts';
@@ -13,13 +15,40 @@ import type { MediaStore } from '../media/store.ts';
 import type { Metrics } from './create-metrics.ts';
 
 /** Which engine would make this, or the sentence that says why none can. `notes` are told to the caller as warnings. */
-export type ChooseEngine = (request: {
+export type ChooseEngine = (wish: EngineWish) => EngineChoice;
+
+/** What is to be made. Parameters that are not said are those that nobody asked for. */
+export interface EngineWish {
   readonly environment: Environment;
+  /** Null where nobody in particular asks. */
+  readonly accountId: string | null;
   readonly model: string;
   readonly mode: GenerationMode;
   /** O1 and O3: how many pictures there are after the first. */
   readonly furtherImageCount?: number;
-}) => EngineChoice;
+  readonly durationSeconds?: number | null;
+  readonly negativePrompt?: string | null;
+  readonly aspectRatio?: '16:9' | '9:16' | '1:1';
+  readonly pictureClass?: '720p' | '1080p';
+  readonly sound?: boolean;
+  readonly characterOrientation?: 'image' | 'video';
+  readonly keepOriginalSound?: boolean;
+  readonly cameraControl?: CameraControl | null;
+}
+
+/** A message that came to the address of an attempt. */
+export interface ReceivedCallback {
+  readonly engine: string;
+  readonly idempotencyKey: string;
+  readonly token: string;
+  /** Names in small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly query: URLSearchParams;
+  readonly body: Uint8Array;
+}
+
+/** `unknown`: the address is not one of ours. `forged`: the engine says that its upstream did not send it. */
+export type AcceptCallback = (callback: ReceivedCallback) => Promise<'accepted' | 'unknown' | 'forged'>;
 export type EngineChoice =
   | { readonly engine: string; readonly notes: readonly string[] }
   | { readonly engine: null; readonly why: string };
@@ -38,6 +67,10 @@ export interface HttpDeps extends CommandDeps {
   readonly log: Logger;
   readonly prices: PriceBook;
   readonly chooseEngine: ChooseEngine;
+  /** Takes in what upstreams tell; nobody listens when absent. */
+  readonly acceptCallback?: AcceptCallback;
+  /** How the engines are; none are shown when absent. */
+  readonly listEngines?: () => Promise<readonly EngineView[]>;
   /** How many generations an engine makes at once; null for any number. Absent: not known. */
   readonly engineConcurrency?: (engineId: string) => number | null;
   /** Counts and traces what is done; neither when absent. */

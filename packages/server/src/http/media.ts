@@ -11,7 +11,7 @@ import { sendStored } from './send-stored.ts';
 export function mediaRoutes(deps: HttpDeps): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
   const findFault = createFindDownloadFault(deps);
-  app.get('/media/:file{[0-9a-f-]{36}\\.(?:mp4|jpg)}', async (c) => {
+  app.get('/media/:file{[0-9a-f-]{36}\\.(?:mp4|jpg|png|webp|mov|webm)}', async (c) => {
     const [assetId = ''] = c.req.param('file').split('.');
     const { expires = '', signature = '' } = c.req.query();
     if (!isUuid(assetId) || !deps.links.verify(assetId, expires, signature, deps.clock.now()))

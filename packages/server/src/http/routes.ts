@@ -1,5 +1,6 @@
 /** Every route that is described at `/openapi.json`; the handlers are mounted in `app.ts`. */
 import type { RouteConfig } from '@hono/zod-openapi';
+import { ENGINE_ROUTES } from './account/engine-contract.ts';
 import { KEY_ROUTES } from './account/key-contract.ts';
 import { USAGE_ROUTES } from './account/usage-contract.ts';
 import { HEALTH_ROUTES } from './health-contract.ts';
@@ -23,5 +24,6 @@ export const ROUTES: readonly RouteConfig[] = [
   ...WEBHOOK_ROUTES,
   ...KEY_ROUTES,
   ...USAGE_ROUTES,
+  ...ENGINE_ROUTES,
   ...HEALTH_ROUTES,
 ];

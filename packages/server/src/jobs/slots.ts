@@ -11,8 +11,15 @@ export interface SlotWish {
   readonly limit: number;
 }
 
+const ENGINE_PREFIX = 'engine:';
+
 export function engineScope(engineId: string): string {
-  return `engine:${engineId}`;
+  return `${ENGINE_PREFIX}${engineId}`;
+}
+
+/** Works of one model, at an upstream that counts them by model. */
+export function engineModelScope(engineAccount: string, model: string): string {
+  return `${ENGINE_PREFIX}${engineAccount}:${model}`;
 }
 
 export function accountScope(accountId: string, environment: Environment): string {
@@ -43,12 +50,60 @@ export async function takeSlots(tx: Tx, generationId: string, wishes: readonly S
   return true;
 }
 
+/**
+ * Takes a place in every scope of `common` and in those of the first of `choices` that has room; answers its number, or null
+ * when none has and nothing was taken. All scopes are locked before the first look, in the order of `takeSlots`.
+ */
+export async function takeSlotsOfFirst(
+  tx: Tx,
+  generationId: string,
+  common: readonly SlotWish[],
+  choices: readonly (readonly SlotWish[])[],
+): Promise<number | null> {
+  const [only, ...others] = choices;
+  if (only && others.length === 0)
+    return (await takeSlots(tx, generationId, [...common, ...only])) ? 0 : null;
+  const scopes = [...new Set([...common, ...choices.flat()].map(({ scope }) => scope))].toSorted();
+  const used = new Map<string, number>();
+  for (const scope of scopes) used.set(scope, await lockScope(tx, scope));
+  const held = new Set(await findScopes(tx, generationId));
+  const hasRoom = ({ scope, limit }: SlotWish): boolean => held.has(scope) || (used.get(scope) ?? 0) < limit;
+  const chosen = choices.findIndex((wishes) => [...common, ...wishes].every((wish) => hasRoom(wish)));
+  const wishes = choices[chosen];
+  if (wishes === undefined) return null;
+  for (const { scope } of [...common, ...wishes]) {
+    if (held.has(scope)) continue;
+    await insertSlot(tx, scope, generationId);
+    await changeUsed(tx, scope, 1);
+  }
+  return chosen;
+}
+
+/** Gives back the places of engines that are not in `kept`: the generation has moved on from them. */
+export async function releaseOtherEngines(
+  tx: Tx,
+  generationId: string,
+  kept: ReadonlySet<string>,
+): Promise<void> {
+  for (const scope of await findScopes(tx, generationId)) {
+    if (!scope.startsWith(ENGINE_PREFIX) || kept.has(scope)) continue;
+    await lockScope(tx, scope);
+    if (await deleteSlot(tx, scope, generationId)) await changeUsed(tx, scope, -1);
+  }
+}
+
 /** Gives back every place of a generation. Repeating it changes nothing. */
 export async function releaseSlots(tx: Tx, generationId: string): Promise<void> {
   for (const scope of await findScopes(tx, generationId)) {
     await lockScope(tx, scope);
     if (await deleteSlot(tx, scope, generationId)) await changeUsed(tx, scope, -1);
   }
+}
+
+/** Places taken, by scope. */
+export async function findUsed(db: Db): Promise<ReadonlyMap<string, number>> {
+  const rows = await db.selectFrom('slot_scopes').select(['scope', 'used']).where('used', '>', 0).execute();
+  return new Map(rows.map(({ scope, used }) => [scope, used]));
 }
 
 /** Scopes whose counter differs from the places taken; empty unless there is a bug. */

@@ -14,6 +14,8 @@ export interface UsageQuery {
   readonly until: Date;
   readonly groupBy: ReadonlySet<UsageDimension>;
   readonly mostRows: number;
+  /** Whether what engines cost is counted too; it is 0 otherwise. */
+  readonly withCost: boolean;
 }
 
 export interface UsageSums {
@@ -28,6 +30,8 @@ export interface UsageSums {
   readonly held: Micros;
   /** The length of the completed videos, as they were paid for. */
   readonly seconds: number;
+  /** What the engines took for all tries, as far as it is known. */
+  readonly cost: Micros;
 }
 
 /** The names of what a row is about are null when it is about all of them. */
@@ -53,7 +57,12 @@ interface RawUsageRow {
   readonly refunded: bigint;
   readonly held: bigint;
   readonly seconds: bigint;
+  readonly cost: bigint;
 }
+
+/** Summed by generation first, so that several tries do not count the generation several times. */
+const COST = sql`coalesce(sum((
+  select sum(attempts.cost_micros) from attempts where attempts.generation_id = generations.id)), 0)::bigint`;
 
 const DAY = sql`to_char(generations.created_at at time zone 'UTC', 'YYYY-MM-DD')`;
 
@@ -90,7 +99,8 @@ export async function selectUsage(db: Db, purse: Purse, query: UsageQuery): Prom
       coalesce(sum(ending.amount_micros) filter (where ending.kind = 'release'), 0)::bigint as refunded,
       coalesce(sum(-hold.amount_micros) filter (where ending.id is null), 0)::bigint as held,
       coalesce(sum(generations.duration_seconds)
-        filter (where generations.status = 'completed'), 0)::bigint as seconds
+        filter (where generations.status = 'completed'), 0)::bigint as seconds,
+      ${query.withCost ? COST : sql`0::bigint`} as cost
     from generations
     join api_keys on api_keys.id = generations.api_key_id
     left join ledger_entries as hold on hold.generation_id = generations.id and hold.kind = 'hold'
@@ -118,5 +128,6 @@ function toRow(row: RawUsageRow): UsageRow {
     refunded: toMicros(row.refunded),
     held: toMicros(row.held),
     seconds: Number(row.seconds),
+    cost: toMicros(row.cost),
   };
 }

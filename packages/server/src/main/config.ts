@@ -133,6 +133,24 @@ const SETTINGS = {
     'built in',
     'JSON file with prices that replace the built-in ones.',
   ),
+  configPath: setting(
+    'REELAY_CONFIG',
+    z.string().min(1).optional(),
+    './reelay.config.json if it is there',
+    'JSON file with engines and routes (docs/guides/upstreams.md); SIGHUP reads it again.',
+  ),
+  configJson: setting(
+    'REELAY_CONFIG_JSON',
+    z.string().min(2).optional(),
+    'none',
+    'The same text itself, instead of a file.',
+  ),
+  unknownRefundMinutes: setting(
+    'REELAY_UNKNOWN_REFUND_MINUTES',
+    wholeNumber(0, 100_000).default(60),
+    '60',
+    'Minutes after its time is up until a generation is refunded whose engine lost the reply to its start and cannot be asked; 0 for never.',
+  ),
   submitsPerMinute: setting(
     'REELAY_SUBMITS_PER_MINUTE',
     wholeNumber(0, 1_000_000).default(120),
@@ -287,9 +305,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 /** What each is right by itself and makes no sense together. */
 function unfitTogether(given: Readonly<Record<string, string | undefined>>): readonly string[] {
-  return given['s3Endpoint'] !== undefined && given['s3Bucket'] === undefined
-    ? ['REELAY_S3_ENDPOINT: is of no use without REELAY_S3_BUCKET; set both, or neither']
-    : [];
+  const unfit: string[] = [];
+  if (given['s3Endpoint'] !== undefined && given['s3Bucket'] === undefined)
+    unfit.push('REELAY_S3_ENDPOINT: is of no use without REELAY_S3_BUCKET; set both, or neither');
+  if (given['configPath'] !== undefined && given['configJson'] !== undefined)
+    unfit.push('REELAY_CONFIG_JSON: cannot be set beside REELAY_CONFIG; set one of them');
+  return unfit;
 }
 
 /** The names of all settings. */

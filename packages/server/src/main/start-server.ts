@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createFindCaller } from '../accounts/find-caller.ts';
 import { secureRandomBytes } from '../accounts/secrets.ts';
+import type { Engine } from '../engines/engine.ts';
 import { ensureFirstAccount, type FirstAccount } from '../commands/ensure-first-account.ts';
 import { createApp } from '../http/app.ts';
 import { createMetrics, type Metrics } from '../http/create-metrics.ts';
@@ -15,14 +16,18 @@ import { silentTracer, type Tracer } from '../kernel/trace.ts';
 import { createAddressGuard } from '../media/address-guard.ts';
 import { createDeliverer } from '../webhooks/deliver.ts';
 import { startWorker, type WorkerDeps } from '../worker/start-worker.ts';
+import { createAcceptCallback } from './accept-callback.ts';
 import { engineChooser } from './choose-engine.ts';
 import type { Config } from './config.ts';
+import { createListEngines } from './list-engines.ts';
 import { listen, type Listener } from './listen.ts';
+import { wrapEngines } from './live-engines.ts';
 import { observedDeliverer, tracedEngine, tracedStore } from './observed.ts';
 import { bootstrapOf } from './open-admin.ts';
 import { openMigratedDatabase } from './open-migrated-database.ts';
 import { openTracer } from './open-tracer.ts';
 import { makeServices, type Services } from './services.ts';
+import { upstreamParts } from './upstream-parts.ts';
 import { VERSION } from './version.ts';
 
 export const ROLES = ['all', 'api', 'worker'] as const;
@@ -35,15 +40,20 @@ export interface RunningServer {
   readonly operationsUrl: string | null;
   /** The keys of the default account when this start created it; they are not stored and cannot be shown again. */
   readonly newKeys: FirstAccount['createdKeys'];
+  /** Reads the file of engines and routes again. Throws ConfigError, and nothing changes, when it cannot be used. */
+  reload(): Promise<void>;
   /** Stops claiming, gives running jobs back, and lets go of everything. */
   stop(): Promise<void>;
 }
 
 /** Parts of a server that a caller brings instead of those that the configuration names. */
 export type ServerParts = Partial<
-  Pick<Services, 'engines' | 'store' | 'clock' | 'inspectMedia'> &
-    Pick<WorkerDeps, 'webhookDelaysSeconds' | 'unknownRestSeconds'>
->;
+  Pick<Services, 'store' | 'clock' | 'inspectMedia' | 'finishVideo'> &
+    Pick<
+      WorkerDeps,
+      'webhookDelaysSeconds' | 'unknownRestSeconds' | 'fetchRetryMilliseconds' | 'answerMilliseconds'
+    >
+> & { readonly engines?: ReadonlyMap<string, Engine> };
 
 /** Starts one role. Rejects, having let go of everything, when something cannot be had. */
 export async function startServer(
@@ -71,7 +81,7 @@ export async function startServer(
     const jobs = await startJobs({ database, log, supervise: role !== 'api' });
     stops.push(() => jobs.stop());
     const services = observe(
-      { ...(await makeServices(config, log, database, jobs)), ...parts },
+      { ...(await makeServices(config, log, database, jobs, parts.engines)), ...parts },
       tracer.trace,
     );
     const stopping = new AbortController();
@@ -81,7 +91,13 @@ export async function startServer(
     if (role !== 'api') stops.push(beginWork(services, apiUrl));
     stops.push(() => announceStop(config, role, stopping));
     const operationsUrl = role === 'worker' ? (listener?.url ?? null) : null;
-    return { url: apiUrl, operationsUrl, newKeys: account.createdKeys, stop };
+    return {
+      url: apiUrl,
+      operationsUrl,
+      newKeys: account.createdKeys,
+      reload: () => services.live.reload(),
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;
@@ -106,8 +122,8 @@ function observe(services: Services, trace: Tracer): ObservedServices {
   });
   const observed = { ...services, trace, meter: metrics, metrics };
   if (trace === silentTracer) return observed;
-  const engines = [...services.engines].map(([id, engine]) => [id, tracedEngine(engine, trace)] as const);
-  return { ...observed, engines: new Map(engines), store: tracedStore(services.store, trace) };
+  const live = wrapEngines(services.live, (engine) => tracedEngine(engine, trace));
+  return { ...observed, live, store: tracedStore(services.store, trace) };
 }
 
 /** The API; beside a worker alone what its operator asks, when the configuration names a port for it. */
@@ -130,12 +146,16 @@ async function announceStop(config: Config, role: Role, stopping: AbortControlle
 }
 
 function makeApp(services: ObservedServices, stopping: AbortSignal) {
-  const { config, db, clock, engines } = services;
+  const { config, db, clock } = services;
+  const { engines, router } = services.live;
+  const enginesDeps = { ...services, engines, router };
   return createApp({
     ...services,
     stopping,
     metricsToken: config.metricsToken ?? null,
-    engineConcurrency: (id) => engines.get(id)?.concurrency ?? null,
+    acceptCallback: createAcceptCallback(enginesDeps),
+    listEngines: createListEngines(enginesDeps),
+    engineConcurrency: (id) => router().settingsOf(id)?.concurrency ?? engines.get(id)?.concurrency ?? null,
     findCaller: createFindCaller(db, clock),
     callbackGuard: createAddressGuard({
       allowLoopback: config.privateUrls === 'loopback',
@@ -145,7 +165,7 @@ function makeApp(services: ObservedServices, stopping: AbortSignal) {
     }),
     randomSeed: () => randomInt(2_147_483_648),
     randomBytes: secureRandomBytes,
-    chooseEngine: engineChooser(engines),
+    chooseEngine: engineChooser(router),
     settings: {
       publicUrl: config.publicUrl ?? null,
       allowLoopbackCallbacks: config.privateUrls === 'loopback',
@@ -178,6 +198,7 @@ function beginWork(services: ObservedServices, localUrl: string | null): () => P
     random: Math.random,
     capacity: config.workerCapacity,
     accountConcurrency: config.accountConcurrency || null,
+    ...upstreamParts(services),
     videoUrl: (asset) => `${base}${links.path(asset.id, 'mp4', clock.now())}`,
   });
   return async () => {

@@ -3,9 +3,21 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 /** How long a link works. It is renewed on every read of the generation. */
 export const LINK_LIFE_SECONDS = 24 * 60 * 60;
 
+/** Of what is stored; some upstreams look at the end of an address. */
+export const MEDIA_EXTENSIONS = {
+  'video/mp4': 'mp4',
+  'video/quicktime': 'mov',
+  'video/webm': 'webm',
+  'image/jpeg': 'jpg',
+  'image/png': 'png',
+  'image/webp': 'webp',
+} as const satisfies Record<string, string>;
+
+export type MediaExtension = (typeof MEDIA_EXTENSIONS)[keyof typeof MEDIA_EXTENSIONS];
+
 export interface LinkSigner {
   /** Path and query of a link that anybody who has it may read until it expires. */
-  path(assetId: string, extension: 'mp4' | 'jpg', now: Date): string;
+  path(assetId: string, extension: MediaExtension, now: Date): string;
   /** True when the signature is ours and the time has not passed. */
   verify(assetId: string, expires: string, signature: string, now: Date): boolean;
 }

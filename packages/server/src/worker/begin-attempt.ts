@@ -11,18 +11,27 @@
  * from being written, and one that is seen after it keeps the engine from being called.
  */
 import type { Outcome } from '../commands/record-outcome.ts';
-import type { EngineRequest, Operation } from '../engines/engine.ts';
-import { findLatestAttempt, insertIntent, saveOperation, type Attempt } from '../generations/attempts.ts';
+import { beginTry } from '../commands/begin-try.ts';
+import type { EngineFailure, EngineRequest, Operation, StartAnswer } from '../engines/engine.ts';
+import { findAttempts, findLatestAttempt, saveOperation, type Attempt } from '../generations/attempts.ts';
 import { findCancelRequested, findStanding, setOutcomeUnknown } from '../generations/statements.ts';
 import { FAILURES } from '../kernel/failures.ts';
-import { backoffMilliseconds, CANCELLED, isOverdue, rest, StaleDriveError, type Drive } from './drive.ts';
+import {
+  ANSWER_MILLISECONDS,
+  answerInTime,
+  backoffMilliseconds,
+  CANCELLED,
+  isOverdue,
+  rest,
+  StaleDriveError,
+  type Drive,
+} from './drive.ts';
 import { makeEngineRequest, readOperation } from './engine-request.ts';
 
 /** An engine that keeps losing the work is not asked for ever. */
-const MOST_ATTEMPTS = 5;
-const START_MILLISECONDS = 30_000;
+const MOST_LOST = 5;
 /** A start that was made before a claim may be on its way for so long after it, whatever became of who made it. */
-const START_GRACE_MILLISECONDS = START_MILLISECONDS + 5_000;
+const START_GRACE_MILLISECONDS = ANSWER_MILLISECONDS + 5_000;
 /** How often the engine's name for the work is tried to be written down. */
 const MOST_SAVES = 5;
 const SAVE_AGAIN_MILLISECONDS = 1_000;
@@ -32,32 +41,60 @@ const MOST_QUESTIONS = 6;
 export type Begun =
   | { readonly kind: 'running'; readonly attemptId: string; readonly operation: Operation }
   | { readonly kind: 'ended'; readonly attemptId: string | null; readonly outcome: Outcome }
+  /** The engine has nothing of it, and said so or could not be reached. */
+  | { readonly kind: 'refused'; readonly attemptId: string; readonly failure: EngineFailure }
+  | {
+      readonly kind: 'full';
+      readonly attemptId: string;
+      readonly retryAfterSeconds: number | null;
+      readonly note: string;
+    }
+  /** The engine may cost no more today: nothing was begun. */
+  | { readonly kind: 'over_budget' }
   /** Nobody can tell whether the engine took it. */
-  | { readonly kind: 'unknown' };
+  | { readonly kind: 'unknown'; readonly attemptId: string };
 
 export async function beginAttempt(drive: Drive): Promise<Begun> {
-  const latest = await findLatestAttempt(drive.deps.db, drive.generation.id);
-  if (latest === null || latest.state === 'abandoned') return beginNew(drive, latest?.number ?? 0);
+  const attempts = await findAttempts(drive.deps.db, drive.generation.id);
+  const latest = attempts.at(-1);
+  if (!latest || hasEnded(latest)) return beginNew(drive, attempts);
   const operation = readOperation(latest.operation);
   if (operation) return { kind: 'running', attemptId: latest.id, operation };
   return reconcile(drive, latest, drive.deps.startGraceMilliseconds ?? START_GRACE_MILLISECONDS);
 }
 
-async function beginNew(drive: Drive, tried: number): Promise<Begun> {
+/** Lost by its engine, or left: the generation goes on with another try. */
+function hasEnded({ state }: Attempt): boolean {
+  return state === 'abandoned' || state === 'failed';
+}
+
+async function beginNew(drive: Drive, attempts: readonly Attempt[]): Promise<Begun> {
   if (drive.cancelled.aborted) return { kind: 'ended', attemptId: null, outcome: CANCELLED };
   if (isOverdue(drive)) return { kind: 'ended', attemptId: null, outcome: failed('TIMEOUT') };
-  if (tried >= MOST_ATTEMPTS) return { kind: 'ended', attemptId: null, outcome: failed('TASK_FAILED') };
-  const { deps, generation, fenced } = drive;
-  const request = await makeEngineRequest(drive);
-  const number = tried + 1;
+  const lost = attempts.filter(({ state }) => state === 'abandoned').length;
+  if (lost >= MOST_LOST) return { kind: 'ended', attemptId: null, outcome: failed('TASK_FAILED') };
+  const { deps, generation, fenced, because } = drive;
+  const number = (attempts.at(-1)?.number ?? 0) + 1;
   const attempt = { id: deps.newId(), number, idempotencyKey: `${generation.id}-${number}` };
-  const written = await insertIntent(deps.db, { ...fenced, ...attempt, engine: generation.engine });
-  if (!written && (await isCancelled(drive))) return { kind: 'ended', attemptId: null, outcome: CANCELLED };
-  if (!written) throw new StaleDriveError();
+  const request = await makeEngineRequest(drive, attempt.idempotencyKey);
+  const { model, engine } = generation;
+  const { estimate, dailyBudget } = deps.routing?.costs(generation) ?? { estimate: null, dailyBudget: null };
+  const intent = { ...fenced, ...attempt, engine, model, because, estimate };
+  const written = await beginTry(deps, intent, dailyBudget);
+  if (written === 'over_budget') return { kind: 'over_budget' };
+  if (written === 'stale' && (await isCancelled(drive)))
+    return { kind: 'ended', attemptId: null, outcome: CANCELLED };
+  if (written === 'stale') throw new StaleDriveError();
   const started = await start(drive, attempt, request);
-  if (started === 'cancelled') return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
-  if (started === 'no_reply') return reconcile(drive, attempt, 0);
-  return { kind: 'running', attemptId: attempt.id, operation: started };
+  return started === 'no_reply' ? reconcile(drive, attempt, 0) : begunOf(attempt, started);
+}
+
+/** What an answer to a start means for the attempt. */
+function begunOf({ id: attemptId }: OpenAttempt, answer: StartAnswer | 'cancelled'): Begun {
+  if (answer === 'cancelled') return { kind: 'ended', attemptId, outcome: CANCELLED };
+  if (answer.state === 'started') return { kind: 'running', attemptId, operation: answer.operation };
+  if (answer.state === 'refused') return { kind: 'refused', attemptId, failure: answer };
+  return { kind: 'full', attemptId, retryAfterSeconds: answer.retryAfterSeconds, note: answer.note };
 }
 
 /** Also a cancel that was committed a moment ago and that the watch has not seen yet. */
@@ -76,14 +113,14 @@ async function start(
   drive: Drive,
   attempt: OpenAttempt,
   request: EngineRequest,
-): Promise<Operation | 'no_reply' | 'cancelled'> {
+): Promise<StartAnswer | 'no_reply' | 'cancelled'> {
   const { deps, engine, generation } = drive;
   drive.signal.throwIfAborted();
   if (!drive.isOurs()) throw new StaleDriveError();
   if (drive.cancelled.aborted) return 'cancelled';
-  let operation: Operation;
+  let answer: StartAnswer;
   try {
-    operation = await engine.start(request, attempt.idempotencyKey, AbortSignal.timeout(START_MILLISECONDS));
+    answer = await engine.start(request, attempt.idempotencyKey, answerInTime(drive));
   } catch (error) {
     deps.log.warn(
       { generationId: generation.id, engine: engine.id, attempt: attempt.number, err: String(error) },
@@ -91,8 +128,8 @@ async function start(
     );
     return 'no_reply';
   }
-  await keepOperation(drive, attempt, operation);
-  return operation;
+  if (answer.state === 'started') await keepOperation(drive, attempt, answer.operation);
+  return answer;
 }
 
 /** Nobody else knows it, and of an engine that cannot be asked by our key nobody would ever learn it: one failure is not the end. */
@@ -136,18 +173,18 @@ async function reconcile(drive: Drive, attempt: OpenAttempt, graceMilliseconds: 
       if (begun) return begun;
     } else if (answer === 'unknown') {
       if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, true))) throw new StaleDriveError();
-      if (!drive.engine.find) return { kind: 'unknown' };
+      if (!drive.engine.find) return { kind: 'unknown', attemptId: attempt.id };
     } else {
       return running(drive, attempt, answer);
     }
     await rest(drive, backoffMilliseconds(drive, questions), hasNoticedCancel);
   }
-  return { kind: 'unknown' };
+  return { kind: 'unknown', attemptId: attempt.id };
 }
 
 /** The engine has not got it, and never will. Null when the reply was lost once more. */
 async function startAgain(drive: Drive, attempt: OpenAttempt): Promise<Begun | null> {
-  const request = await makeEngineRequest(drive);
+  const request = await makeEngineRequest(drive, attempt.idempotencyKey);
   // Nothing has been written since the intent, long ago perhaps: somebody may have taken it over, or ended it by hand.
   const { counts, isCancelRequested } = await findStanding(drive.deps.db, drive.fenced);
   if (!counts) throw new StaleDriveError();
@@ -155,8 +192,10 @@ async function startAgain(drive: Drive, attempt: OpenAttempt): Promise<Begun | n
     return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
   if (isOverdue(drive)) return { kind: 'ended', attemptId: attempt.id, outcome: failed('TIMEOUT') };
   const started = await start(drive, attempt, request);
-  if (started === 'cancelled') return { kind: 'ended', attemptId: attempt.id, outcome: CANCELLED };
-  return started === 'no_reply' ? null : running(drive, attempt, started);
+  if (started === 'no_reply') return null;
+  // Whatever it answered, it is known now.
+  if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, false))) throw new StaleDriveError();
+  return begunOf(attempt, started);
 }
 
 /** What is known of the work: first from our own books, where a slower worker may have written it meanwhile. */
@@ -167,7 +206,10 @@ async function ask(drive: Drive, attempt: OpenAttempt): Promise<Operation | 'abs
   if (operation) return operation;
   if (!engine.find) return 'unknown';
   try {
-    const found = await engine.find(attempt.idempotencyKey, drive.signal);
+    const found = await engine.find(
+      attempt.idempotencyKey,
+      AbortSignal.any([drive.signal, answerInTime(drive)]),
+    );
     if (typeof found !== 'string') await saveOperation(deps.db, attempt.id, found, deps.clock.now());
     return found;
   } catch (error) {

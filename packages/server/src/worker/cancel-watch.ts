@@ -1,10 +1,10 @@
 import type { Db } from '../db/transaction.ts';
-import { findCancelRequested } from '../generations/statements.ts';
+import { findSignals } from '../generations/statements.ts';
 import type { Jobs } from '../jobs/jobs.ts';
 import type { Sleep } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
 
-/** How long a cancel that another process took in may stay unseen. */
+/** How long a cancel, or a message of an upstream, that another process took in may stay unseen. */
 const EVERY_MILLISECONDS = 1_000;
 
 /** Tells drives that the end of their generation was asked for. */
@@ -16,6 +16,8 @@ export interface CancelWatch {
 export interface WatchedGeneration {
   /** Aborts when a cancel is seen. */
   readonly cancelled: AbortSignal;
+  /** Aborts with the next message of an upstream about it. */
+  calledBack(): AbortSignal;
   /** Nobody wants to know any more. */
   end(): void;
 }
@@ -30,6 +32,10 @@ export interface CancelWatchDeps {
 interface Watcher {
   readonly generationId: string;
   readonly control: AbortController;
+  /** Made anew after each message. */
+  call: AbortController;
+  /** Milliseconds since 1970 of the last message that was seen; null before the first look. */
+  calledAt: number | null;
 }
 
 export interface RunningCancelWatch extends CancelWatch {
@@ -46,9 +52,18 @@ export function startCancelWatch(deps: CancelWatchDeps, signal: AbortSignal): Ru
   return {
     stopped: lookUntilAborted(deps, watchers, signal),
     begin(generationId) {
-      const watcher = { generationId, control: new AbortController() };
+      const watcher: Watcher = {
+        generationId,
+        control: new AbortController(),
+        call: new AbortController(),
+        calledAt: null,
+      };
       watchers.add(watcher);
-      return { cancelled: watcher.control.signal, end: () => void watchers.delete(watcher) };
+      return {
+        cancelled: watcher.control.signal,
+        calledBack: () => watcher.call.signal,
+        end: () => void watchers.delete(watcher),
+      };
     },
   };
 }
@@ -72,17 +87,30 @@ async function lookUntilAborted(
 }
 
 async function lookOnce({ db, log }: CancelWatchDeps, watchers: ReadonlySet<Watcher>): Promise<void> {
-  const asked = [...watchers].filter(({ control }) => !control.signal.aborted);
+  const asked = [...watchers];
   if (asked.length === 0) return;
   try {
-    const ids = new Set(
-      await findCancelRequested(
-        db,
-        asked.map((one) => one.generationId),
-      ),
+    const signals = await findSignals(
+      db,
+      asked.map((one) => one.generationId),
     );
-    for (const { generationId, control } of asked) if (ids.has(generationId)) control.abort();
+    const found = new Map(signals.map((one) => [one.id, one]));
+    for (const watcher of asked) {
+      const { isCancelRequested = false, calledBackAt = null } = found.get(watcher.generationId) ?? {};
+      if (isCancelRequested) watcher.control.abort();
+      noteCall(watcher, calledBackAt?.getTime() ?? 0);
+    }
   } catch (error) {
     log.warn({ err: String(error) }, 'cancels could not be looked for; trying again');
   }
+}
+
+/** Of a message from before the first look the driver learns when it asks, which it does at once. */
+function noteCall(watcher: Watcher, calledAt: number): void {
+  const isNew = watcher.calledAt !== null && calledAt > watcher.calledAt;
+  watcher.calledAt = calledAt;
+  if (!isNew) return;
+  const { call } = watcher;
+  watcher.call = new AbortController();
+  call.abort();
 }

@@ -1,13 +1,17 @@
-import { claimGeneration } from '../commands/claim-generation.ts';
+import { claimGeneration, type EngineChoices } from '../commands/claim-generation.ts';
 import { recordOutcome, type Outcome } from '../commands/record-outcome.ts';
-import { endAttempt, findLatestAttempt } from '../generations/attempts.ts';
+import { endAttempt, type Attempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { countUnpreparedBefore } from '../generations/statements.ts';
-import { accountScope, engineScope, type SlotWish } from '../jobs/slots.ts';
+import { accountScope, engineScope } from '../jobs/slots.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { parseTestDirectives, rendersNothing } from '../kernel/test-directives.ts';
-import { beginAttempt } from './begin-attempt.ts';
+import { beginAttempt, type Begun } from './begin-attempt.ts';
 import { CANCELLED, isOverdue, StaleDriveError, type Drive, type DriveDeps } from './drive.ts';
+import { failedOutcome } from './failed-outcome.ts';
+import { giveBack } from './give-back.ts';
+import { giveUpUnknown } from './give-up-unknown.ts';
+import { goOn, waitForRoom } from './go-on.ts';
 import type { JobEnd } from './job-loop.ts';
 import { pollOperation } from './poll-operation.ts';
 import { prepareInputs } from './prepare-inputs.ts';
@@ -26,6 +30,8 @@ const MOST_BUSY_SECONDS = 10;
 const CROWDED_SECONDS = 2;
 const CROWDED_SECONDS_PER_WAITING = 0.05;
 const MOST_CROWDED_SECONDS = 30;
+/** Longer than what is known of budgets may be old. */
+const OVER_BUDGET_SECONDS = 1;
 /** An engine that was taken out of the configuration may come back with the next start. */
 const MISSING_ENGINE_SECONDS = 30;
 
@@ -42,7 +48,12 @@ export async function driveGeneration(
   // Watched from before the claim on: a cancel is either in the row that was claimed, or will be seen.
   const watched = deps.cancels.begin(generationId);
   try {
-    return await claimAndDrive(deps, generationId, { signal, isOurs, seen: watched.cancelled });
+    return await claimAndDrive(deps, generationId, {
+      signal,
+      isOurs,
+      seen: watched.cancelled,
+      calledBack: () => watched.calledBack(),
+    });
   } catch (error) {
     if (error instanceof StaleDriveError) return giveBack(STALE_SECONDS);
     throw error;
@@ -51,30 +62,43 @@ export async function driveGeneration(
   }
 }
 
-async function claimAndDrive(
-  deps: DriveDeps,
-  generationId: string,
-  held: Pick<Drive, 'signal' | 'isOurs'> & { readonly seen: AbortSignal },
-): Promise<JobEnd> {
-  const { signal, isOurs, seen } = held;
-  const claimed = await claimGeneration(deps, generationId, (generation) => slotWishes(deps, generation));
+interface Held extends Pick<Drive, 'signal' | 'isOurs' | 'calledBack'> {
+  readonly seen: AbortSignal;
+}
+
+async function claimAndDrive(deps: DriveDeps, generationId: string, held: Held): Promise<JobEnd> {
+  const choicesOf = await createChoices(deps);
+  const claimed = await claimGeneration(deps, generationId, choicesOf);
   if (claimed.kind === 'finished') return DONE;
   if (claimed.kind === 'busy') return giveBack(busySeconds(claimed.ahead));
-  const { generation } = claimed;
+  if (claimed.kind === 'nobody') return endWithoutEngine(deps, claimed.generation, claimed.why);
+  if (claimed.kind === 'claimed') return driveWith(deps, claimed, held, driveToEnd);
+  // No engine is chosen yet: its inputs are the same for all.
+  return driveWith(deps, { ...claimed, attempts: [], because: '' }, held, prepare);
+}
+
+async function driveWith(
+  deps: DriveDeps,
+  { generation, attempts, because }: Pick<Drive, 'generation' | 'attempts' | 'because'>,
+  { signal, isOurs, calledBack, seen }: Held,
+  go: (drive: Drive) => Promise<JobEnd>,
+): Promise<JobEnd> {
   const engine = deps.engines.get(generation.engine);
-  if (!engine) return endWithoutEngine(deps, generation);
+  if (!engine) return waitForEngine(deps, generation, attempts);
   const cancelled = generation.cancelRequestedAt === null ? seen : AbortSignal.abort();
-  const drive: Drive = {
+  return go({
     deps,
     generation,
+    attempts,
+    because,
     engine,
-    fenced: { generationId, fence: generation.fence },
+    fenced: { generationId: generation.id, fence: generation.fence },
     signal,
     isOurs,
+    calledBack,
     cancelled,
     disturbed: AbortSignal.any([signal, cancelled]),
-  };
-  return claimed.kind === 'to_prepare' ? prepare(drive) : driveToEnd(drive);
+  });
 }
 
 /** What is ready goes back to the queue, to wait for a place of its engine like any other. */
@@ -101,22 +125,38 @@ async function prepareUnlessCancelled(drive: Drive): ReturnType<typeof prepareIn
 }
 
 async function driveToEnd(drive: Drive): Promise<JobEnd> {
-  const { deps } = drive;
   for (;;) {
     drive.signal.throwIfAborted();
     const begun = await beginAttempt(drive);
-    if (begun.kind === 'unknown') return giveBack(deps.unknownRestSeconds);
-    if (begun.kind === 'ended') return end(drive, begun.attemptId, begun.outcome);
-    const polled = await pollOperation(drive, begun.operation);
-    if (polled.kind === 'unknown') return giveBack(deps.unknownRestSeconds);
-    if (polled.kind === 'ended') return end(drive, begun.attemptId, polled.outcome);
-    deps.log.warn(
-      { generationId: drive.generation.id, engine: drive.engine.id },
-      'the engine lost the work; starting it again',
-    );
-    const now = deps.clock.now();
-    await endAttempt(deps.db, begun.attemptId, { state: 'abandoned', failure: null, detail: null, now });
+    if (begun.kind !== 'running') return endOfBegun(drive, begun);
+    const { attemptId, operation } = begun;
+    const polled = await pollOperation(drive, operation);
+    if (polled.kind === 'unknown') return giveBack(drive.deps.unknownRestSeconds);
+    if (polled.kind === 'ended')
+      return (await goOn(drive, attemptId, polled.outcome)) ?? end(drive, attemptId, polled.outcome);
+    await noteLost(drive, attemptId);
   }
+}
+
+/** What follows when there is nothing to ask about. */
+async function endOfBegun(drive: Drive, begun: Exclude<Begun, { kind: 'running' }>): Promise<JobEnd> {
+  if (begun.kind === 'unknown')
+    return (await giveUpUnknown(drive, begun.attemptId)) ?? giveBack(drive.deps.unknownRestSeconds);
+  if (begun.kind === 'ended') return end(drive, begun.attemptId, begun.outcome);
+  if (begun.kind === 'full') return waitForRoom(drive, begun);
+  // Others took the rest of its day meanwhile: the next claim knows, and chooses another engine or none.
+  if (begun.kind === 'over_budget') return giveBack(OVER_BUDGET_SECONDS);
+  const outcome = failedOutcome(begun.failure);
+  return (await goOn(drive, begun.attemptId, outcome)) ?? end(drive, begun.attemptId, outcome);
+}
+
+async function noteLost({ deps, generation, engine }: Drive, attemptId: string): Promise<void> {
+  deps.log.warn(
+    { generationId: generation.id, engine: engine.id },
+    'the engine lost the work; starting it again',
+  );
+  const now = deps.clock.now();
+  await endAttempt(deps.db, attemptId, { state: 'abandoned', failure: null, detail: null, now });
 }
 
 async function end(drive: Drive, attemptId: string | null, outcome: Outcome): Promise<JobEnd> {
@@ -135,13 +175,25 @@ async function end(drive: Drive, attemptId: string | null, outcome: Outcome): Pr
   return DONE;
 }
 
-/** Nothing is known to run when nothing was tried; else only the engine could say. */
-async function endWithoutEngine(deps: DriveDeps, generation: Generation): Promise<JobEnd> {
-  deps.log.error(
-    { generationId: generation.id, engine: generation.engine },
-    'the engine is not configured here',
-  );
-  if ((await findLatestAttempt(deps.db, generation.id)) !== null) return giveBack(MISSING_ENGINE_SECONDS);
+/** It may come back with the next start; while something runs there, only it could say what became of that. */
+async function waitForEngine(
+  deps: DriveDeps,
+  generation: Generation,
+  attempts: readonly Attempt[],
+): Promise<JobEnd> {
+  if (attempts.length > 0) {
+    deps.log.error(
+      { generationId: generation.id, engine: generation.engine },
+      'the engine is not configured here',
+    );
+    return giveBack(MISSING_ENGINE_SECONDS);
+  }
+  return endWithoutEngine(deps, generation, `${generation.engine} is not configured here`);
+}
+
+/** Nobody makes it: what every engine said is in the tries, and this is the end. */
+async function endWithoutEngine(deps: DriveDeps, generation: Generation, why: string): Promise<JobEnd> {
+  deps.log.error({ generationId: generation.id, why }, 'no engine makes this generation');
   const recorded = await recordOutcome(deps, {
     generationId: generation.id,
     fence: generation.fence,
@@ -154,21 +206,25 @@ async function endWithoutEngine(deps: DriveDeps, generation: Generation): Promis
   return recorded === 'stale' ? giveBack(STALE_SECONDS) : DONE;
 }
 
-function slotWishes(deps: DriveDeps, generation: Generation): readonly SlotWish[] {
-  const { accountConcurrency } = deps;
-  const directives = parseTestDirectives(generation.testDirectives);
-  // What renders nothing needs none of the engine's places, and may be under way for minutes.
-  const engine = directives && rendersNothing(directives) ? null : deps.engines.get(generation.engine);
-  const engineConcurrency = engine?.concurrency ?? null;
-  const wishes: SlotWish[] = [];
-  if (accountConcurrency !== null)
-    wishes.push({
-      scope: accountScope(generation.accountId, generation.environment),
-      limit: accountConcurrency,
-    });
-  if (engineConcurrency !== null)
-    wishes.push({ scope: engineScope(generation.engine), limit: engineConcurrency });
-  return wishes;
+type ChoicesOf = (generation: Generation, attempts: readonly Attempt[]) => EngineChoices;
+
+/** With the health of the engines as it was a moment ago: read before any row is locked. */
+async function createChoices(deps: DriveDeps): Promise<ChoicesOf> {
+  const { accountConcurrency, routing } = deps;
+  const enginesNow = await routing?.readHealth();
+  return (generation, attempts) => {
+    const account = accountScope(generation.accountId, generation.environment);
+    const common = accountConcurrency === null ? [] : [{ scope: account, limit: accountConcurrency }];
+    const directives = parseTestDirectives(generation.testDirectives);
+    // What renders nothing needs none of the engine's places, and may be under way for minutes.
+    if (directives && rendersNothing(directives))
+      return { common, engines: [{ engine: generation.engine, because: 'test mode', wishes: [] }] };
+    if (routing && enginesNow) return { common, ...routing.choices(generation, attempts, enginesNow) };
+    const concurrency = deps.engines.get(generation.engine)?.concurrency ?? null;
+    const wishes =
+      concurrency === null ? [] : [{ scope: engineScope(generation.engine), limit: concurrency }];
+    return { common, engines: [{ engine: generation.engine, because: 'the only engine', wishes }] };
+  };
 }
 
 function busySeconds(ahead: number): number {
@@ -177,8 +233,4 @@ function busySeconds(ahead: number): number {
 
 function crowdedSeconds(ahead: number): number {
   return Math.min(CROWDED_SECONDS + ahead * CROWDED_SECONDS_PER_WAITING, MOST_CROWDED_SECONDS);
-}
-
-function giveBack(afterSeconds: number): JobEnd {
-  return { kind: 'give_back', afterSeconds };
 }

@@ -1,17 +1,18 @@
 import type { Outcome } from '../commands/record-outcome.ts';
-import type { EngineOutput, EngineStatus, Operation } from '../engines/engine.ts';
-import type { NewAsset } from '../generations/assets.ts';
+import type { EngineStatus, Operation } from '../engines/engine.ts';
 import { setOutcomeUnknown, setProgress } from '../generations/statements.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import {
+  answerInTime,
   backoffMilliseconds,
   CANCELLED,
   isOverdue,
   rest,
   StaleDriveError,
   type Drive,
-  type DriveDeps,
 } from './drive.ts';
+import { failedOutcome } from './failed-outcome.ts';
+import { storeResult } from './store-result.ts';
 
 /** Progress is written at most this often. */
 const PROGRESS_MILLISECONDS = 1_000;
@@ -50,9 +51,18 @@ export async function pollOperation(drive: Drive, operation: Operation): Promise
       case 'lost':
         return cancelled.aborted ? { kind: 'ended', outcome: CANCELLED } : { kind: 'lost' };
       case 'failed':
-        return { kind: 'ended', outcome: cancelled.aborted && engine.cancel ? CANCELLED : status };
+        return {
+          kind: 'ended',
+          outcome: {
+            ...(cancelled.aborted && engine.cancel ? CANCELLED : failedOutcome(status)),
+            ...costOf(drive, status),
+          },
+        };
       case 'succeeded':
-        return { kind: 'ended', outcome: await storeResult(drive, status) };
+        return {
+          kind: 'ended',
+          outcome: { ...(await storeResult(drive, operation, status)), ...costOf(drive, status) },
+        };
       case 'pending':
         if (isOverdue(drive)) {
           const end = await timeOut(drive, operation);
@@ -82,11 +92,12 @@ async function tellCancel({ deps, engine, generation }: Drive, operation: Operat
 }
 
 async function askStatus(
-  { deps, engine, generation, signal }: Drive,
+  drive: Drive,
   operation: Operation,
 ): Promise<EngineStatus | { readonly state: 'lost' } | null> {
+  const { deps, engine, generation, signal } = drive;
   try {
-    return await engine.status(operation, signal);
+    return await engine.status(operation, AbortSignal.any([signal, answerInTime(drive)]));
   } catch (error) {
     signal.throwIfAborted();
     deps.log.warn(
@@ -110,35 +121,25 @@ async function timeOut(drive: Drive, operation: Operation): Promise<PollEnd | nu
   if (!(await tellCancel(drive, operation))) return null;
   const status = await askStatus(drive, operation);
   if (status === null) return null;
-  if (status.state === 'succeeded') return { kind: 'ended', outcome: await storeResult(drive, status) };
+  if (status.state === 'succeeded')
+    return {
+      kind: 'ended',
+      outcome: { ...(await storeResult(drive, operation, status)), ...costOf(drive, status) },
+    };
   return {
     kind: 'ended',
     outcome: { state: 'failed', reason: 'TIMEOUT', detail: FAILURES.TIMEOUT.sentence },
   };
 }
 
-async function storeResult(
-  { deps, engine }: Drive,
-  status: Extract<EngineStatus, { state: 'succeeded' }>,
-): Promise<Outcome> {
-  const started = performance.now();
-  const assets = await Promise.all(status.outputs.map((output) => storeOutput(deps, output)));
-  deps.meter?.stored(engine.id, (performance.now() - started) / 1000);
-  return { state: 'succeeded', assets, report: status.report };
-}
-
-async function storeOutput({ store, newId }: DriveDeps, output: EngineOutput): Promise<NewAsset> {
-  const stored = await store.putFile(output.path, output.mediaType);
-  return {
-    id: newId(),
-    kind: output.kind,
-    storageKey: stored.storageKey,
-    byteCount: stored.byteCount,
-    mediaType: output.mediaType,
-    width: output.width,
-    height: output.height,
-    durationSeconds: output.durationSeconds,
-  };
+/** What the upstream took, as it says; what the list says for a success of which it says nothing. */
+function costOf(
+  { deps, generation }: Drive,
+  status: Extract<EngineStatus, { state: 'succeeded' | 'failed' }>,
+): Pick<Outcome, 'cost'> {
+  if (status.bill) return { cost: { micros: status.bill.costMicros, source: 'reported' } };
+  const listed = status.state === 'succeeded' ? (deps.routing?.costs(generation).estimate ?? null) : null;
+  return listed === null ? {} : { cost: { micros: listed, source: 'listed' } };
 }
 
 function createProgressWriter(drive: Drive): (progress: number) => Promise<void> {

@@ -2,24 +2,31 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type {
   Engine,
+  EngineFailure,
   EngineOutput,
   EngineRequest,
   EngineStatus,
   Operation,
 } from '../../src/engines/engine.ts';
 import type { GenerationMode } from '../../src/kernel/environment.ts';
-import type { FailureReason } from '../../src/kernel/failures.ts';
+import { toMicros } from '../../src/kernel/money.ts';
 
 /** What a fake engine does; every part may be changed while it runs. */
 export interface FakeScript {
   /** Questions for the status that are answered "pending" before the end. */
   pollsUntilEnd: number;
   end: 'succeed' | 'fail' | 'never';
-  /** What a failure is. */
-  failure: { readonly reason: FailureReason; readonly detail: string };
+  /** What a failure is, with its `trouble` and `note` where it says them. */
+  failure: EngineFailure;
   /** Loses the reply of so many starts: before the engine took the work, or after. */
   loseStarts: number;
   loseStartsWhen: 'before' | 'after';
+  /** So many starts find no place, and are to come again after a second. */
+  full: number;
+  /** With what starts are refused; null: they are taken. */
+  refuse: EngineFailure | null;
+  /** What it says that it took for a work that has ended, in micro-dollars; null: nothing. */
+  bill: bigint | null;
   /** Throws at so many questions for the status. */
   statusErrors: number;
   /** What `find` answers; by default the truth. `missing`: the engine has no `find`. */
@@ -70,6 +77,9 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
     failure: { reason: 'CONTENT_POLICY_VIOLATION', detail: 'The engine refused the content.' },
     loseStarts: 0,
     loseStartsWhen: 'before',
+    full: 0,
+    refuse: null,
+    bill: null,
     statusErrors: 0,
     find: 'truth',
     loseWork: 0,
@@ -107,12 +117,17 @@ export function fakeEngine(options: FakeEngineOptions): FakeEngine {
     async start(request, key) {
       starts.push(key);
       requests.push(request);
+      if (script.full > 0) {
+        script.full -= 1;
+        return { state: 'full', retryAfterSeconds: 1, note: 'HTTP 429 no place' };
+      }
+      if (script.refuse !== null) return { state: 'refused', ...script.refuse };
       const isLost = script.loseStarts > 0;
       if (isLost) script.loseStarts -= 1;
       if (isLost && script.loseStartsWhen === 'before') throw new Error('connection reset');
       if (!works.has(key)) works.set(key, { polls: 0, isStopped: false });
       if (isLost) throw new Error('connection reset');
-      return { task: key };
+      return { state: 'started', operation: { task: key } };
     },
     async status(operation) {
       asked += 1;
@@ -156,8 +171,10 @@ async function answer(
   if (work.isStopped) return { state: 'failed', reason: 'TASK_FAILED', detail: 'The task was stopped.' };
   if (script.end === 'never' || work.polls <= script.pollsUntilEnd)
     return { state: 'pending', progress: Math.min(99, work.polls) };
-  if (script.end === 'fail') return { state: 'failed', ...script.failure };
-  return { state: 'succeeded', outputs: [await writeOutput(directory, key)], report: { engine: 'fake' } };
+  const bill = script.bill === null ? {} : { bill: { costMicros: toMicros(script.bill) } };
+  if (script.end === 'fail') return { state: 'failed', ...script.failure, ...bill };
+  const outputs = [await writeOutput(directory, key)];
+  return { state: 'succeeded', outputs, report: { engine: 'fake' }, ...bill };
 }
 
 async function writeOutput(directory: string, key: string): Promise<EngineOutput> {

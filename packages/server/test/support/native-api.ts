@@ -20,6 +20,7 @@ import { grant } from '../../src/ledger/ledger.ts';
 import { createAddressGuard } from '../../src/media/address-guard.ts';
 import { fileStore } from '../../src/media/file-store.ts';
 import { linkSigner } from '../../src/media/signed-links.ts';
+import { createRouter } from '../../src/router/router.ts';
 import { engineChooser } from '../../src/main/choose-engine.ts';
 import type { WorkerDeps } from '../../src/worker/start-worker.ts';
 import { checkAnswer } from './check-answer.ts';
@@ -88,7 +89,7 @@ export async function nativeApi(
     randomSeed: () => 4242,
     randomBytes,
     findCaller: createFindCaller(database.db, clock),
-    chooseEngine: engineChooser(engines),
+    chooseEngine: engineChooser(() => createRouter(null, engines)),
     settings: {
       publicUrl: null,
       allowLoopbackCallbacks: true,

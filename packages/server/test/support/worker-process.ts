@@ -26,7 +26,7 @@ const engine: Engine = {
   supports: () => ({ supported: true }),
   async start(_request, key) {
     await appendFile(join(directory, 'starts'), `${name}\n`);
-    return { task: key };
+    return { state: 'started', operation: { task: key } };
   },
   async status() {
     await appendFile(join(directory, 'polls'), `${name}\n`);

@@ -1,20 +1,13 @@
-import {
-  AV_NOPTS_VALUE,
-  AV_PIX_FMT_RGBA,
-  AVCOL_RANGE_JPEG,
-  AVCOL_SPC_BT709,
-  AVCOL_SPC_RGB,
-  AVCOL_SPC_UNSPECIFIED,
-} from 'node-av/constants';
-import { FFmpegError, Frame, SoftwareScaleContext } from 'node-av/lib';
+import { AV_NOPTS_VALUE } from 'node-av/constants';
+import { FFmpegError, Frame } from 'node-av/lib';
 import type { CodecContext } from 'node-av/lib';
 import { sendPicture } from './answer-channel.ts';
-import { deliveredFps } from './delivered-fps.ts';
+import { deliveredFps, pictureCountOf } from './delivered-fps.ts';
 import type { IntakeAnswer } from './intake-answer.ts';
 import type { IntakeOrder } from './intake-wire.ts';
-import { orientPixels } from './orientation.ts';
 import type { Timing } from './packet-times.ts';
 import { readPackets, readTiming } from './read-packets.ts';
+import { ShownPictures } from './shown-pictures.ts';
 import { withPictureDecoder, withVideo } from './video-input.ts';
 import type { VideoInput } from './video-input.ts';
 
@@ -26,17 +19,15 @@ const LEAST_SHARE = 0.5;
  * even pictures are taken, in spite of times in whole milliseconds.
  */
 const SLOT_ROUNDING = 0.53;
-/** Files that do not say which colours they mean are BT.709 from this many rows on, as players assume. */
-const HD_HEIGHT = 720;
 
 type DriverOrder = Extract<IntakeOrder, { kind: 'read_driver' }>;
 
 /** Sends the pictures of a film at a constant whole rate, as shown, not larger than asked for. */
 export async function deliverDriver(order: DriverOrder): Promise<IntakeAnswer> {
-  const survey = await readTiming(order.path, order.container);
+  const survey = await readTiming(order.path, order.container, order.taking);
   if (survey.kind === 'fault') return survey;
   // Opened anew: seeking back to the beginning is left to chance in damaged files.
-  return withVideo<IntakeAnswer>(order.path, order.container, (input) =>
+  return withVideo<IntakeAnswer>(order.path, order.container, order.taking, (input) =>
     withPictureDecoder(input, DECODER_THREADS, async (decoder) => {
       const delivery = new Delivery(input, survey.timing, order);
       try {
@@ -58,15 +49,12 @@ class Delivery {
   readonly #input: VideoInput;
   readonly #timing: Timing;
   readonly #fps: number;
+  readonly #durationSeconds: number;
   readonly #pictureCount: number;
   readonly #decoded = new Frame();
   /** The picture shown from slot `#next` on, until a later one comes. */
   readonly #held = new Frame();
-  readonly #scaled = new Frame();
-  readonly #scaler = new SoftwareScaleContext();
-  readonly #width: number;
-  readonly #height: number;
-  readonly #pixels: Uint32Array;
+  readonly #shown: ShownPictures;
   #holding = false;
   #lastSlot = -1;
   #next = 0;
@@ -75,24 +63,11 @@ class Delivery {
     this.#input = input;
     this.#timing = timing;
     this.#fps = deliveredFps(timing, order.mostFps);
-    this.#pictureCount = Math.max(1, Math.round(timing.durationSeconds * this.#fps));
-    const { width, height } = input.square;
-    const scale = Math.min(1, order.longSide / Math.max(width, height));
-    const stored = { width: Math.round(width * scale), height: Math.round(height * scale) };
-    const { transposed } = input.orientation;
-    this.#width = transposed ? stored.height : stored.width;
-    this.#height = transposed ? stored.width : stored.height;
-    this.#pixels = new Uint32Array(this.#width * this.#height);
+    this.#durationSeconds = Math.min(timing.durationSeconds, order.keepSeconds ?? Infinity);
+    this.#pictureCount = pictureCountOf(this.#durationSeconds, this.#fps);
+    this.#shown = new ShownPictures(input, order.longSide);
     this.#decoded.alloc();
     this.#held.alloc();
-    this.#scaled.alloc();
-    this.#scaled.width = stored.width;
-    this.#scaled.height = stored.height;
-    this.#scaled.format = AV_PIX_FMT_RGBA;
-    this.#scaled.colorRange = AVCOL_RANGE_JPEG;
-    this.#scaled.colorSpace = AVCOL_SPC_RGB;
-    FFmpegError.throwIfError(this.#scaled.getBuffer(), 'allocate a picture');
-    this.#scaler.allocContext();
   }
 
   /** False when the film is complete. */
@@ -109,7 +84,7 @@ class Delivery {
   async finish(): Promise<IntakeAnswer> {
     if (!this.#holding || this.#lastSlot + 1 < this.#pictureCount * LEAST_SHARE) {
       const found = ((this.#lastSlot + 1) / this.#fps).toFixed(2);
-      const all = this.#timing.durationSeconds.toFixed(2);
+      const all = this.#durationSeconds.toFixed(2);
       const sentence = `The video is damaged: ${found} s of its ${all} s can be decoded.`;
       return { kind: 'fault', fault: { code: 'damaged', sentence } };
     }
@@ -118,17 +93,16 @@ class Delivery {
       kind: 'driver',
       fps: this.#fps,
       pictureCount: this.#pictureCount,
-      width: this.#width,
-      height: this.#height,
-      durationSeconds: Number(this.#timing.durationSeconds.toFixed(3)),
+      width: this.#shown.width,
+      height: this.#shown.height,
+      durationSeconds: Number(this.#durationSeconds.toFixed(3)),
     };
   }
 
   free(): void {
     this.#decoded.free();
     this.#held.free();
-    this.#scaled.free();
-    this.#scaler.freeContext();
+    this.#shown.free();
   }
 
   async #take(): Promise<void> {
@@ -149,22 +123,7 @@ class Delivery {
 
   async #showHeldUntil(slot: number): Promise<void> {
     if (this.#next >= slot) return;
-    await this.#scaleHeld();
-    for (; this.#next < slot; this.#next++)
-      sendPicture(this.#width, this.#height, new Uint8Array(this.#pixels.buffer));
-  }
-
-  async #scaleHeld(): Promise<void> {
-    const held = this.#held;
-    if (held.colorSpace === AVCOL_SPC_UNSPECIFIED && held.height >= HD_HEIGHT)
-      held.colorSpace = AVCOL_SPC_BT709;
-    FFmpegError.throwIfError(this.#scaled.makeWritable(), 'claim a picture');
-    FFmpegError.throwIfError(await this.#scaler.scaleFrame(this.#scaled, held), 'convert a picture');
-    const plane = this.#scaled.data?.[0];
-    const strideBytes = this.#scaled.linesize[0];
-    if (!plane || strideBytes === undefined) throw new Error('the scaler gave no picture');
-    const { width, height } = this.#scaled;
-    const stored = new Uint32Array(plane.buffer, plane.byteOffset, plane.byteLength >> 2);
-    orientPixels(stored, strideBytes >> 2, width, height, this.#input.orientation, this.#pixels);
+    const pixels = await this.#shown.show(this.#held);
+    for (; this.#next < slot; this.#next++) sendPicture(this.#shown.width, this.#shown.height, pixels);
   }
 }

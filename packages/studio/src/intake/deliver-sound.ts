@@ -31,10 +31,10 @@ type SoundOrder = Extract<IntakeOrder, { kind: 'read_sound' }>;
 
 /** Sends a film's sound, sample 0 being heard with the first picture, cut to the length of the pictures. */
 export async function deliverSound(order: SoundOrder): Promise<IntakeAnswer> {
-  const survey = await readTiming(order.path, order.container);
+  const survey = await readTiming(order.path, order.container, order.taking);
   if (survey.kind === 'fault') return survey;
   const { startSeconds, durationSeconds } = survey.timing;
-  return withVideo<IntakeAnswer>(order.path, order.container, async (input) => {
+  return withVideo<IntakeAnswer>(order.path, order.container, order.taking, async (input) => {
     const stream = input.format.streams[input.format.findBestStream(AVMEDIA_TYPE_AUDIO)];
     const known = stream && SOUND_DECODERS.find(({ id }) => id === stream.codecpar.codecId);
     if (!stream || !known) return { kind: 'sound', present: false };

@@ -14,3 +14,8 @@ export function deliveredFps(timing: Pick<Timing, 'meanFps' | 'usualFps'>, mostF
   const even = Math.round(own / Math.ceil(own / (mostFps + 0.5)));
   return even >= Math.min(LEAST_EVEN_FPS, mostFps) ? even : mostFps;
 }
+
+/** How many pictures a film of this length has at a constant rate. */
+export function pictureCountOf(durationSeconds: number, fps: number): number {
+  return Math.max(1, Math.round(durationSeconds * fps));
+}

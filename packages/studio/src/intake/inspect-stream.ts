@@ -17,7 +17,7 @@ const LEAST_SHARE = 0.5;
 
 /** Reads every packet of a film and decodes a sample of it. */
 export function inspectStream(order: Extract<IntakeOrder, { kind: 'inspect_video' }>): Promise<IntakeAnswer> {
-  return withVideo<IntakeAnswer>(order.path, order.container, (input) =>
+  return withVideo<IntakeAnswer>(order.path, order.container, 'driver', (input) =>
     withPictureDecoder(input, 1, (decoder) => inspectInput(input, decoder)),
   );
 }

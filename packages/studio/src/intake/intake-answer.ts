@@ -34,6 +34,17 @@ export const intakeAnswerSchema = z.discriminatedUnion('kind', [
     durationSeconds: positive,
     hasSound: z.boolean(),
   }),
+  z.object({
+    kind: z.literal('result'),
+    codec: z.string().max(16),
+    width: whole,
+    height: whole,
+    fps: whole,
+    pictureCount: whole,
+    durationSeconds: positive,
+    hasSound: z.boolean(),
+    playsAnywhere: z.boolean(),
+  }),
   z.object({ kind: z.literal('picture') }),
   z.object({
     kind: z.literal('driver'),

@@ -5,6 +5,7 @@ import { sendAnswer } from './answer-channel.ts';
 import { decodePicture, limitImageDecoders } from './decode-picture.ts';
 import { deliverDriver } from './deliver-driver.ts';
 import { deliverSound } from './deliver-sound.ts';
+import { inspectResult } from './inspect-result.ts';
 import { inspectStream } from './inspect-stream.ts';
 import type { IntakeAnswer } from './intake-answer.ts';
 import type { IntakeOrder } from './intake-wire.ts';
@@ -38,6 +39,8 @@ function answerTo(order: IntakeOrder): Promise<IntakeAnswer> {
       return decodePicture(order);
     case 'inspect_video':
       return inspectStream(order);
+    case 'inspect_result':
+      return inspectResult(order);
     case 'read_driver':
       return deliverDriver(order);
     case 'read_sound':

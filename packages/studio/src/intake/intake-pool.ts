@@ -44,14 +44,17 @@ export class IntakePool {
     return { orders: this.#orders, starts: this.#starts, troubles: { ...this.#troubles } };
   }
 
-  /** The child's answer; trouble with the child is a fault of the file. */
-  async run(order: IntakeOrder, sink: IntakeSink): Promise<IntakeAnswer> {
+  /** The child's answer; trouble with the child is a fault of the file. Rejects with the signal's reason. */
+  async run(order: IntakeOrder, sink: IntakeSink, signal?: AbortSignal): Promise<IntakeAnswer> {
     await this.#enter();
     try {
+      signal?.throwIfAborted();
       this.#orders++;
       for (;;) {
         const child = await this.#take();
-        const conclusion = await child.run(order, sink, this.#options.wallSeconds);
+        const conclusion = await runUntil(signal, child, () =>
+          child.run(order, sink, this.#options.wallSeconds),
+        );
         if (conclusion.kind === 'answer') {
           await this.#giveBack(child);
           return conclusion.answer;
@@ -123,6 +126,26 @@ export class IntakePool {
       default:
         return trouble satisfies never;
     }
+  }
+}
+
+/** An order that is not wanted any more ends with its child. */
+async function runUntil<T>(
+  signal: AbortSignal | undefined,
+  child: IntakeChildProcess,
+  run: () => Promise<T>,
+): Promise<T> {
+  // The child took its time to start.
+  if (signal?.aborted) await child.kill();
+  signal?.throwIfAborted();
+  const stop = (): void => void child.kill();
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    const conclusion = await run();
+    signal?.throwIfAborted();
+    return conclusion;
+  } finally {
+    signal?.removeEventListener('abort', stop);
   }
 }
 

@@ -9,16 +9,28 @@ export type IntakeOrder =
       readonly mostPixels: number | null;
     }
   | { readonly kind: 'inspect_video'; readonly path: string; readonly container: VideoContainer }
+  | { readonly kind: 'inspect_result'; readonly path: string; readonly container: VideoContainer }
   | {
       readonly kind: 'read_driver';
       readonly path: string;
       readonly container: VideoContainer;
+      readonly taking: Taking;
       readonly mostFps: number;
       readonly longSide: number;
+      /** What comes later is not wanted; null for all. */
+      readonly keepSeconds: number | null;
     }
-  | { readonly kind: 'read_sound'; readonly path: string; readonly container: VideoContainer };
+  | {
+      readonly kind: 'read_sound';
+      readonly path: string;
+      readonly container: VideoContainer;
+      readonly taking: Taking;
+    };
 
-export type VideoContainer = 'mp4' | 'mov' | 'webm';
+export type VideoContainer = 'mp4' | 'mov' | 'webm' | 'avi';
+
+/** What a film is for, and with it which formats and sizes are taken: a caller's driver, or an upstream's result. */
+export type Taking = 'driver' | 'result';
 
 export const LONGEST_REPLY_BYTES = 65_536;
 

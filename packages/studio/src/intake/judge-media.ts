@@ -1,12 +1,17 @@
 import type { MediaFault } from './inspection.ts';
 import { IMAGE_LIMITS, VIDEO_LIMITS } from './limits.ts';
+import type { VideoLimits } from './limits.ts';
 
 const BYTES_PER_MEGABYTE = 1024 * 1024;
 const PIXELS_PER_MEGAPIXEL = 1_000_000;
 
 /** Null when the file is not too large. */
-export function judgeByteCount(kind: 'picture' | 'video', byteCount: number): MediaFault | null {
-  const most = kind === 'picture' ? IMAGE_LIMITS.mostBytes : VIDEO_LIMITS.mostBytes;
+export function judgeByteCount(
+  kind: 'picture' | 'video',
+  byteCount: number,
+  limits: Pick<VideoLimits, 'mostBytes'> = kind === 'picture' ? IMAGE_LIMITS : VIDEO_LIMITS,
+): MediaFault | null {
+  const most = limits.mostBytes;
   if (byteCount <= most) return null;
   const allowed = most / BYTES_PER_MEGABYTE;
   // Rounded up: a file that is refused is not said to have the allowed size.
@@ -37,8 +42,12 @@ export function judgeImageSize(width: number, height: number): MediaFault | null
 }
 
 /** Null when a video shown at this size is taken. */
-export function judgeVideoSize(width: number, height: number): MediaFault | null {
-  const { leastSide, mostSide } = VIDEO_LIMITS;
+export function judgeVideoSize(
+  width: number,
+  height: number,
+  limits: VideoLimits = VIDEO_LIMITS,
+): MediaFault | null {
+  const { leastSide, mostSide } = limits;
   const sentence = `The video is ${width} x ${height} pixels; each side must have ${leastSide} to ${mostSide} pixels.`;
   if (Math.min(width, height) < leastSide) return { code: 'too_small_picture', sentence };
   if (Math.max(width, height) > mostSide) return { code: 'too_large_picture', sentence };
@@ -46,8 +55,8 @@ export function judgeVideoSize(width: number, height: number): MediaFault | null
 }
 
 /** Null when a video of this length is taken. */
-export function judgeDuration(seconds: number): MediaFault | null {
-  const { leastSeconds, mostSeconds, slackSeconds } = VIDEO_LIMITS;
+export function judgeDuration(seconds: number, limits: VideoLimits = VIDEO_LIMITS): MediaFault | null {
+  const { leastSeconds, mostSeconds, slackSeconds } = limits;
   const sentence = `The video lasts ${seconds.toFixed(2)} s; ${leastSeconds} to ${mostSeconds} s are taken.`;
   if (seconds < leastSeconds - slackSeconds) return { code: 'too_short', sentence };
   if (seconds > mostSeconds + slackSeconds) return { code: 'too_long', sentence };
@@ -55,11 +64,11 @@ export function judgeDuration(seconds: number): MediaFault | null {
 }
 
 /** Null when a video of this rate is taken. */
-export function judgeFps(fps: number): MediaFault | null {
-  if (fps <= VIDEO_LIMITS.mostFps + VIDEO_LIMITS.slackFps) return null;
+export function judgeFps(fps: number, limits: VideoLimits = VIDEO_LIMITS): MediaFault | null {
+  if (fps <= limits.mostFps + limits.slackFps) return null;
   const found = Number(fps.toFixed(2));
   return {
     code: 'too_fast',
-    sentence: `The video has ${found} pictures a second; at most ${VIDEO_LIMITS.mostFps} are taken.`,
+    sentence: `The video has ${found} pictures a second; at most ${limits.mostFps} are taken.`,
   };
 }

@@ -10,7 +10,19 @@ export const IMAGE_LIMITS = {
   mostAspect: 2.5,
 } as const;
 
-/** What a driver video of a stranger may be. Sides are as shown: after rotation, with square pixels. */
+/** Sides are as shown: after rotation, with square pixels. */
+export interface VideoLimits {
+  readonly mostBytes: number;
+  readonly leastSide: number;
+  readonly mostSide: number;
+  readonly leastSeconds: number;
+  readonly mostSeconds: number;
+  readonly slackSeconds: number;
+  readonly mostFps: number;
+  readonly slackFps: number;
+}
+
+/** What a driver video of a stranger may be. */
 export const VIDEO_LIMITS = {
   mostBytes: 100 * MEBIBYTE,
   leastSide: 340,
@@ -22,7 +34,22 @@ export const VIDEO_LIMITS = {
   mostFps: 60,
   /** Times in whole milliseconds make 60 pictures a second look like up to 62.5. */
   slackFps: 0.6,
-} as const;
+} as const satisfies VideoLimits;
+
+/** What an upstream may have made: more than anyone may upload, because it was paid for. */
+export const RESULT_LIMITS = {
+  mostBytes: 500 * MEBIBYTE,
+  leastSide: 16,
+  mostSide: 4096,
+  leastSeconds: 0,
+  mostSeconds: 60,
+  slackSeconds: 0.5,
+  mostFps: 120,
+  slackFps: 0.6,
+} as const satisfies VideoLimits;
+
+/** Results that are encoded anew have no more pictures a second. */
+export const FINISHED_FPS = 60;
 
 /**
  * Work that one order may cause, in seconds of waiting for the child (not for whoever takes its pictures). A picture of
@@ -34,6 +61,7 @@ export const WALL_SECONDS = {
   read_image: 20,
   inspect_video: 30,
   read_driver: 300,
+  inspect_result: 300,
   read_sound: 30,
 } as const;
 

@@ -3,6 +3,7 @@ import type { Packet } from 'node-av/lib';
 import type { MediaFault } from './inspection.ts';
 import { judgeDuration, judgeFps } from './judge-media.ts';
 import { VIDEO_LIMITS } from './limits.ts';
+import type { VideoLimits } from './limits.ts';
 
 /** When the pictures of a file are shown, as its packets say. */
 export interface Timing {
@@ -17,23 +18,30 @@ export interface Timing {
 
 /** A file of the greatest length and rate has 1805; alternate reference pictures of VP8 add a few. */
 const MOST_PACKETS = 20_000;
-/** Later than this after the first picture, the rest of a file need not be read to refuse it. */
-const READ_SECONDS = VIDEO_LIMITS.mostSeconds + 5;
+/** So much longer than it may be, the rest of a film need not be read to refuse it. */
+const READ_BEYOND_SECONDS = 5;
 
 /** Collects the times of picture packets in the order of the file. */
 export class PacketTimes {
   readonly #secondsPerTick: number;
+  readonly #limits: VideoLimits;
   readonly #times: number[] = [];
   #end = -Infinity;
   #packets = 0;
 
-  constructor(secondsPerTick: number) {
+  constructor(secondsPerTick: number, limits: VideoLimits = VIDEO_LIMITS) {
     this.#secondsPerTick = secondsPerTick;
+    this.#limits = limits;
   }
 
   /** All picture packets, shown or not. */
   get packetCount(): number {
     return this.#packets;
+  }
+
+  /** Those that are shown. */
+  get shownCount(): number {
+    return this.#times.length;
   }
 
   /** False when no more need be read: the file is refused whatever follows. */
@@ -45,7 +53,8 @@ export class PacketTimes {
     const seconds = Number(ticks) * this.#secondsPerTick;
     this.#times.push(seconds);
     this.#end = Math.max(this.#end, seconds + Math.max(0, Number(packet.duration)) * this.#secondsPerTick);
-    return this.#packets < MOST_PACKETS && Math.abs(seconds - (this.#times[0] ?? seconds)) < READ_SECONDS;
+    const past = Math.abs(seconds - (this.#times[0] ?? seconds));
+    return this.#packets < MOST_PACKETS && past < this.#limits.mostSeconds + READ_BEYOND_SECONDS;
   }
 
   /** What was read: its timing, or why it is refused. */
@@ -66,7 +75,8 @@ export class PacketTimes {
     const durationSeconds = end - start;
     const meanFps = 1 / mean;
     const usualFps = usual > 0 ? 1 / usual : meanFps;
-    const fault = judgeDuration(durationSeconds) ?? judgeFps(Math.min(meanFps, usualFps));
+    const fault =
+      judgeDuration(durationSeconds, this.#limits) ?? judgeFps(Math.min(meanFps, usualFps), this.#limits);
     return fault ?? { startSeconds: start, durationSeconds, meanFps, usualFps };
   }
 }

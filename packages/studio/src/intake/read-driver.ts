@@ -40,7 +40,15 @@ export async function readDriver(
   if (!admission.admitted) return { usable: false, fault: admission.fault };
   const { mostFps, longSide } = options;
   const answer = await (options.pool ?? sharedIntakePool()).run(
-    { kind: 'read_driver', path, container: admission.sniffed.container, mostFps, longSide },
+    {
+      kind: 'read_driver',
+      path,
+      container: admission.sniffed.container,
+      taking: 'driver',
+      mostFps,
+      longSide,
+      keepSeconds: null,
+    },
     {
       cap: {
         mostPictures: Math.ceil((VIDEO_LIMITS.mostSeconds + 1) * mostFps),

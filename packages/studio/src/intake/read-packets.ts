@@ -1,8 +1,8 @@
-import { AVDISCARD_ALL, AVDISCARD_DEFAULT } from 'node-av/constants';
+import { AVDISCARD_ALL, AVDISCARD_DEFAULT, AVERROR_EOF } from 'node-av/constants';
 import { Packet } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import type { MediaFault } from './inspection.ts';
-import type { VideoContainer } from './intake-wire.ts';
+import type { Taking, VideoContainer } from './intake-wire.ts';
 import { PacketTimes } from './packet-times.ts';
 import type { Timing } from './packet-times.ts';
 import { withVideo } from './video-input.ts';
@@ -14,6 +14,9 @@ const LEAST_SHARE = 0.5;
 /** The longest film has 1800 pictures, and 12000 pieces of sound when they are as short as Opus allows. */
 const MOST_PACKETS = 50_000;
 
+/** `broken`: the file could not be read on before its end. */
+type PacketsEnd = 'end' | 'broken' | 'taker' | 'too many';
+
 /**
  * Hands on the packets of one stream, by default the pictures, until the end or until `take` says false. The others are
  * skipped inside of FFmpeg. Says what ended it.
@@ -22,14 +25,15 @@ export async function readPackets(
   input: VideoInput,
   take: (packet: Packet) => Promise<boolean>,
   wanted: Stream = input.stream,
-): Promise<'end' | 'taker' | 'too many'> {
+): Promise<PacketsEnd> {
   for (const stream of input.format.streams)
     stream.discard = stream.index === wanted.index ? AVDISCARD_DEFAULT : AVDISCARD_ALL;
   const packet = new Packet();
   packet.alloc();
   try {
     for (let count = 0; count < MOST_PACKETS; count++) {
-      if ((await input.format.readFrame(packet)) < 0) return 'end';
+      const code = await input.format.readFrame(packet);
+      if (code < 0) return code === AVERROR_EOF ? 'end' : 'broken';
       const more = packet.streamIndex !== wanted.index || (await take(packet));
       packet.unref();
       if (!more) return 'taker';
@@ -45,18 +49,21 @@ export async function surveyPackets(
   input: VideoInput,
   alsoTake: (packet: Packet) => Promise<void> = () => Promise.resolve(),
 ): Promise<Timing | MediaFault> {
-  const times = new PacketTimes(input.stream.timeBase.toDouble());
+  const times = new PacketTimes(input.stream.timeBase.toDouble(), input.limits);
   const ending = await readPackets(input, async (packet) => {
     await alsoTake(packet);
     return times.add(packet);
   });
-  if (ending === 'too many')
-    return { code: 'too_costly', sentence: `The video is in more than ${MOST_PACKETS} pieces.` };
-  return (ending === 'end' ? cutShortFault(input, times.packetCount) : null) ?? times.finish();
+  if (ending === 'too many') return tooManyFault();
+  return (ending === 'taker' ? null : cutShortFault(input, times.packetCount)) ?? times.finish();
+}
+
+export function tooManyFault(): MediaFault {
+  return { code: 'too_costly', sentence: `The video is in more than ${MOST_PACKETS} pieces.` };
 }
 
 /** MP4 and MOV say in front how many pictures there are. */
-function cutShortFault(input: VideoInput, found: number): MediaFault | null {
+export function cutShortFault(input: VideoInput, found: number): MediaFault | null {
   const promised = Number(input.stream.nbFrames);
   if (found >= promised * LEAST_SHARE) return null;
   return {
@@ -69,8 +76,9 @@ function cutShortFault(input: VideoInput, found: number): MediaFault | null {
 export function readTiming(
   path: string,
   container: VideoContainer,
+  taking: Taking,
 ): Promise<{ readonly kind: 'timing'; readonly timing: Timing } | Fault> {
-  return withVideo(path, container, async (input) => {
+  return withVideo(path, container, taking, async (input) => {
     const found = await surveyPackets(input);
     return 'code' in found
       ? { kind: 'fault' as const, fault: found }

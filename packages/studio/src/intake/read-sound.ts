@@ -1,7 +1,9 @@
 import { admitFile } from './admit-file.ts';
 import type { IntakeOptions } from './inspect-image.ts';
 import { sharedIntakePool } from './intake-pool.ts';
+import type { IntakeOrder } from './intake-wire.ts';
 import { VIDEO_LIMITS } from './limits.ts';
+import type { VideoLimits } from './limits.ts';
 import { SOUND_RATE } from '../codec/pcm-sound.ts';
 import type { PcmSound } from '../codec/pcm-sound.ts';
 
@@ -12,20 +14,31 @@ import type { PcmSound } from '../codec/pcm-sound.ts';
 export async function readSound(path: string, options: IntakeOptions = {}): Promise<PcmSound | null> {
   const admission = await admitFile(path, 'video');
   if (!admission.admitted) return null;
+  const { container } = admission.sniffed;
+  return readSoundAs({ kind: 'read_sound', path, container, taking: 'driver' }, VIDEO_LIMITS, options);
+}
+
+/** The same of a file that was admitted otherwise. */
+export async function readSoundAs(
+  order: Extract<IntakeOrder, { kind: 'read_sound' }>,
+  limits: Pick<VideoLimits, 'mostSeconds'>,
+  options: IntakeOptions & { readonly signal?: AbortSignal },
+): Promise<PcmSound | null> {
   let sound: PcmSound | null = null;
   const answer = await (options.pool ?? sharedIntakePool()).run(
-    { kind: 'read_sound', path, container: admission.sniffed.container },
+    order,
     {
       cap: {
         mostPictures: 0,
         mostPixels: 0,
-        mostSamples: Math.ceil((VIDEO_LIMITS.mostSeconds + 1) * SOUND_RATE),
+        mostSamples: Math.ceil((limits.mostSeconds + 1) * SOUND_RATE),
       },
       onPicture: () => {},
       onSound: (left, right) => {
         sound = { sampleRate: SOUND_RATE, left, right };
       },
     },
+    options.signal,
   );
   return answer.kind === 'sound' ? sound : null;
 }

@@ -1,20 +1,9 @@
 import {
-  AV_CODEC_ID_AV1,
-  AV_CODEC_ID_H264,
-  AV_CODEC_ID_HEVC,
-  AV_CODEC_ID_VP8,
-  AV_CODEC_ID_VP9,
   AV_DISPOSITION_ATTACHED_PIC,
   AV_PKT_DATA_DISPLAYMATRIX,
   AVMEDIA_TYPE_AUDIO,
   AVMEDIA_TYPE_VIDEO,
-  FF_DECODER_H264,
-  FF_DECODER_HEVC,
-  FF_DECODER_LIBDAV1D,
-  FF_DECODER_VP8,
-  FF_DECODER_VP9,
 } from 'node-av/constants';
-import type { AVCodecID, FFVideoDecoder } from 'node-av/constants';
 import {
   avGetCodecName,
   Codec,
@@ -26,30 +15,20 @@ import {
 } from 'node-av/lib';
 import type { Stream } from 'node-av/lib';
 import type { MediaFault } from './inspection.ts';
-import type { VideoContainer } from './intake-wire.ts';
+import type { Taking, VideoContainer } from './intake-wire.ts';
 import { judgeVideoSize } from './judge-media.ts';
-import { VIDEO_LIMITS } from './limits.ts';
+import { RESULT_LIMITS, VIDEO_LIMITS } from './limits.ts';
+import type { VideoLimits } from './limits.ts';
 import { readOrientation } from './orientation.ts';
 import type { Orientation } from './orientation.ts';
+import { PICTURE_DECODERS } from './picture-decoders.ts';
 import { SOUND_DECODERS } from './sound-decoders.ts';
 
 /** FFmpeg's demuxer of each container: fixed by our own look at the first bytes, so that none is guessed. */
-const DEMUXERS = { mp4: 'mov', mov: 'mov', webm: 'matroska' } as const satisfies Record<
+const DEMUXERS = { mp4: 'mov', mov: 'mov', webm: 'matroska', avi: 'avi' } as const satisfies Record<
   VideoContainer,
   string
 >;
-
-const PICTURE_DECODERS: readonly {
-  readonly id: AVCodecID;
-  readonly name: string;
-  readonly decoder: FFVideoDecoder;
-}[] = [
-  { id: AV_CODEC_ID_H264, name: 'h264', decoder: FF_DECODER_H264 },
-  { id: AV_CODEC_ID_HEVC, name: 'hevc', decoder: FF_DECODER_HEVC },
-  { id: AV_CODEC_ID_VP8, name: 'vp8', decoder: FF_DECODER_VP8 },
-  { id: AV_CODEC_ID_VP9, name: 'vp9', decoder: FF_DECODER_VP9 },
-  { id: AV_CODEC_ID_AV1, name: 'av1', decoder: FF_DECODER_LIBDAV1D },
-];
 
 /**
  * The demuxer may open this one file and nothing else: no other protocol, no references to other files, and only
@@ -57,8 +36,7 @@ const PICTURE_DECODERS: readonly {
  */
 const INPUT_OPTIONS = {
   protocol_whitelist: 'file',
-  format_whitelist: 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm',
-  codec_whitelist: [...PICTURE_DECODERS, ...SOUND_DECODERS].map(({ decoder }) => decoder).join(','),
+  format_whitelist: 'mov,mp4,m4a,3gp,3g2,mj2,matroska,webm,avi',
   probesize: 5_000_000,
   analyzeduration: 2_000_000,
   max_streams: 32,
@@ -66,7 +44,10 @@ const INPUT_OPTIONS = {
 /** Of the MOV demuxer alone. */
 const MOV_OPTIONS = { enable_drefs: 0, use_absolute_path: 0 };
 
+const LIMITS = { driver: VIDEO_LIMITS, result: RESULT_LIMITS } as const satisfies Record<Taking, VideoLimits>;
+
 export interface VideoInput {
+  readonly limits: VideoLimits;
   readonly format: FormatContext;
   readonly stream: Stream;
   readonly codecName: string;
@@ -93,27 +74,34 @@ interface Size {
 export async function withVideo<T>(
   path: string,
   container: VideoContainer,
+  taking: Taking,
   use: (input: VideoInput) => Promise<T>,
 ): Promise<T | Fault> {
   const demuxer = InputFormat.findInputFormat(DEMUXERS[container]);
   if (!demuxer) throw new Error(`this build of node-av has no ${DEMUXERS[container]} demuxer`);
   const format = new FormatContext();
-  const options = container === 'webm' ? INPUT_OPTIONS : { ...INPUT_OPTIONS, ...MOV_OPTIONS };
+  const decoders = [...PICTURE_DECODERS[taking].decoders, ...SOUND_DECODERS];
+  const options = {
+    ...INPUT_OPTIONS,
+    codec_whitelist: decoders.map(({ decoder }) => decoder).join(','),
+    ...(DEMUXERS[container] === 'mov' ? MOV_OPTIONS : {}),
+  };
   // The prefix keeps FFmpeg from reading a protocol into the path.
   const code = await format.openInput(`file:${path}`, demuxer, Dictionary.fromObject(options));
   if (code < 0) return fault('damaged', 'The video is damaged: its index cannot be read.');
   try {
-    const input = await examine(format);
+    const input = await examine(format, taking);
     return 'code' in input ? { kind: 'fault', fault: input } : await use(input);
   } finally {
     await format.closeInput();
   }
 }
 
-async function examine(format: FormatContext): Promise<VideoInput | MediaFault> {
+async function examine(format: FormatContext, taking: Taking): Promise<VideoInput | MediaFault> {
+  const limits = LIMITS[taking];
   // Headers name the size before anything is decoded; a lie there is found when pictures are.
   for (const { codecpar } of format.streams) {
-    const fault = codecpar.codecType === AVMEDIA_TYPE_VIDEO ? hugeFault(codecpar) : null;
+    const fault = codecpar.codecType === AVMEDIA_TYPE_VIDEO ? hugeFault(codecpar, limits) : null;
     if (fault) return fault;
   }
   if ((await format.findStreamInfo(null)) < 0)
@@ -122,12 +110,13 @@ async function examine(format: FormatContext): Promise<VideoInput | MediaFault> 
   if (!stream || stream.hasDisposition(AV_DISPOSITION_ATTACHED_PIC))
     return { code: 'no_picture_stream', sentence: 'The video has no pictures: only sound or other data.' };
   const { codecpar } = stream;
-  const known = PICTURE_DECODERS.find(({ id }) => id === codecpar.codecId);
+  const { decoders, names } = PICTURE_DECODERS[taking];
+  const known = decoders.find(({ id }) => id === codecpar.codecId);
   if (!known) {
     const found = avGetCodecName(codecpar.codecId) ?? 'an unknown format';
     return {
       code: 'codec_not_taken',
-      sentence: `The video's pictures are coded as ${found}; H.264, HEVC, VP8, VP9 and AV1 are taken.`,
+      sentence: `The video's pictures are coded as ${found}; ${names} are taken.`,
     };
   }
   if (codecpar.width < 1 || codecpar.height < 1)
@@ -137,13 +126,13 @@ async function examine(format: FormatContext): Promise<VideoInput | MediaFault> 
   const square = squareSize(stream);
   const orientation = readOrientation(codecpar.getCodedSideData(AV_PKT_DATA_DISPLAYMATRIX));
   const shown = orientation.transposed ? { width: square.height, height: square.width } : square;
-  const fault = hugeFault(codecpar) ?? judgeVideoSize(shown.width, shown.height);
-  return fault ?? { format, stream, codec, codecName: known.name, orientation, square, shown };
+  const fault = hugeFault(codecpar, limits) ?? judgeVideoSize(shown.width, shown.height, limits);
+  return fault ?? { limits, format, stream, codec, codecName: known.name, orientation, square, shown };
 }
 
-function hugeFault(size: Size): MediaFault | null {
-  return Math.max(size.width, size.height) > VIDEO_LIMITS.mostSide
-    ? judgeVideoSize(size.width, size.height)
+function hugeFault(size: Size, limits: VideoLimits): MediaFault | null {
+  return Math.max(size.width, size.height) > limits.mostSide
+    ? judgeVideoSize(size.width, size.height, limits)
     : null;
 }
 
@@ -170,7 +159,7 @@ export async function withPictureDecoder<T>(
     FFmpegError.throwIfError(context.parametersToContext(input.stream.codecpar), 'set up the decoder');
     context.pktTimebase = input.stream.timeBase;
     context.threadCount = threads;
-    const options = Dictionary.fromObject({ max_pixels: VIDEO_LIMITS.mostSide ** 2 });
+    const options = Dictionary.fromObject({ max_pixels: input.limits.mostSide ** 2 });
     if ((await context.open2(input.codec, options)) < 0)
       return fault('damaged', "The video is damaged: its pictures' settings cannot be read.");
     return await use(context);

@@ -35,8 +35,10 @@ export interface TrialFilm {
   readonly settings: Readonly<Record<string, string>>;
   readonly width: number;
   readonly height: number;
-  /** When each picture is shown, in whole milliseconds; the last lasts as long as the one before. */
+  /** When each picture is shown, in whole milliseconds or ticks; the last lasts as long as the one before. */
   readonly times: readonly number[];
+  /** AVI has no times, and at 1000 ticks a second is filled with empty pictures. */
+  readonly ticksPerSecond?: number;
   /** Paints picture `index`. */
   readonly paint: (rgba: Uint8Array, index: number) => void;
   readonly pixelFormat?: AVPixelFormat;
@@ -58,7 +60,6 @@ export interface TrialSound {
   readonly startMilliseconds: number;
 }
 
-const MILLISECONDS = new Rational(1, 1000);
 const FIXED_POINT = 65_536;
 
 export async function encodeFilm(film: TrialFilm): Promise<void> {
@@ -91,7 +92,7 @@ async function openPictures(film: TrialFilm, format: FormatContext): Promise<Tra
   context.allocContext3(codec);
   context.width = film.width;
   context.height = film.height;
-  context.timeBase = MILLISECONDS;
+  context.timeBase = new Rational(1, film.ticksPerSecond ?? 1000);
   context.framerate = new Rational(30, 1);
   context.pixelFormat = film.pixelFormat ?? AV_PIX_FMT_YUV420P;
   context.gopSize = 12;
@@ -101,7 +102,7 @@ async function openPictures(film: TrialFilm, format: FormatContext): Promise<Tra
   context.setFlags(AV_CODEC_FLAG_GLOBAL_HEADER, AV_CODEC_FLAG_BITEXACT, AV_CODEC_FLAG_FRAME_DURATION);
   check(await context.open2(codec, Dictionary.fromObject({ ...film.settings })), 'open the encoder');
   const stream = format.newStream();
-  stream.timeBase = MILLISECONDS;
+  stream.timeBase = context.timeBase;
   stream.sampleAspectRatio = aspect;
   check(stream.codecpar.fromContext(context), 'describe the stream');
   if (film.matrix)

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from 'vitest';
 import { GENERATION_MODES } from '../../kernel/environment.ts';
 import { newId } from '../../kernel/ids.ts';
 import { silentLogger } from '../../kernel/log.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
 import type { Engine, EngineRequest } from '../engine.ts';
 import { studioEngine, type StudioDeps } from './engine.ts';
 import { renderRequestOf } from './render-request-of.ts';
@@ -26,6 +27,7 @@ const REQUEST: EngineRequest = {
   cameraControl: null,
   inputs: {},
   testDirectives: null,
+  callbackUrl: null,
 };
 const PICTURE = {
   path: '/in/picture',
@@ -33,8 +35,16 @@ const PICTURE = {
   width: 900,
   height: 1200,
   durationSeconds: null,
+  publicUrl: null,
 };
-const DRIVER = { path: '/in/driver', mediaType: 'video/mp4', width: 720, height: 1280, durationSeconds: 4.2 };
+const DRIVER = {
+  ...PICTURE,
+  path: '/in/driver',
+  mediaType: 'video/mp4',
+  width: 720,
+  height: 1280,
+  durationSeconds: 4.2,
+};
 const SIGNAL = new AbortController().signal;
 
 type Render = NonNullable<StudioDeps['render']>;
@@ -67,7 +77,7 @@ test('a render goes from pending to succeeded with a video and a poster of the s
     await gate.promise;
     return writeBoth(request, options);
   });
-  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  const operation = operationOf(await engine.start(REQUEST, 'key', SIGNAL));
   await vi.waitFor(async () =>
     expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 40 }),
   );
@@ -90,9 +100,8 @@ test('of several pictures it says, before and after, that it uses the first only
   const { model, mode } = REQUEST;
   expect(engine.supports({ model, mode, furtherImageCount: 1 })).toEqual({ supported: true, notes: [note] });
   expect(engine.supports({ model, mode })).toEqual({ supported: true });
-  const picture = { path: '/p.png', mediaType: 'image/png', width: 640, height: 480, durationSeconds: null };
-  const inputs = { ...REQUEST.inputs, furtherImages: [picture] };
-  const operation = await engine.start({ ...REQUEST, inputs }, 'key', SIGNAL);
+  const inputs = { ...REQUEST.inputs, furtherImages: [PICTURE] };
+  const operation = operationOf(await engine.start({ ...REQUEST, inputs }, 'key', SIGNAL));
   await vi.waitFor(async () =>
     expect(await engine.status(operation, SIGNAL)).toMatchObject({
       state: 'succeeded',
@@ -104,8 +113,8 @@ test('of several pictures it says, before and after, that it uses the first only
 test('starting again with the same key starts nothing, and the key finds the work', async () => {
   const render = vi.fn<Render>(writeBoth);
   const { engine } = await studio(render);
-  const operation = await engine.start(REQUEST, 'key', SIGNAL);
-  expect(await engine.start(REQUEST, 'key', SIGNAL)).toEqual(operation);
+  const operation = operationOf(await engine.start(REQUEST, 'key', SIGNAL));
+  expect(operationOf(await engine.start(REQUEST, 'key', SIGNAL))).toEqual(operation);
   expect(await engine.find?.('key', SIGNAL)).toEqual(operation);
   expect(await engine.find?.('another', SIGNAL)).toBe('absent');
   await vi.waitFor(() => expect(render).toHaveBeenCalledTimes(1));
@@ -122,7 +131,7 @@ test('work of a process that is gone is lost, and its scratch files are removed'
 
 test('a render that fails is an answer and not an exception', async () => {
   const { engine } = await studio(() => Promise.reject(new RenderFailure('crashed', 'no reason given')));
-  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  const operation = operationOf(await engine.start(REQUEST, 'key', SIGNAL));
   await vi.waitFor(async () =>
     expect(await engine.status(operation, SIGNAL)).toMatchObject({ state: 'failed', reason: 'TASK_FAILED' }),
   );
@@ -142,7 +151,7 @@ test('closing and cancelling abort the renders, and closing removes their files'
         options?.signal?.addEventListener('abort', stop);
       }),
   );
-  const operation = await engine.start(REQUEST, 'one', SIGNAL);
+  const operation = operationOf(await engine.start(REQUEST, 'one', SIGNAL));
   await engine.start(REQUEST, 'two', SIGNAL);
   await vi.waitFor(() => expect(underWay).toBe(2));
   await engine.cancel?.(operation);
@@ -164,7 +173,7 @@ test.each([
 ] as const)('%s of the studio is %s, with the sentence for the caller', async (reason, code) => {
   const sentence = 'The video shows no person in 120 frames.';
   const { engine } = await studio(() => Promise.reject(new RenderFailure(reason, sentence)));
-  const operation = await engine.start(REQUEST, 'key', SIGNAL);
+  const operation = operationOf(await engine.start(REQUEST, 'key', SIGNAL));
   await vi.waitFor(async () =>
     expect(await engine.status(operation, SIGNAL)).toEqual({
       state: 'failed',

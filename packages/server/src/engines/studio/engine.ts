@@ -78,7 +78,7 @@ export function studioEngine(options: StudioOptions, deps: StudioDeps): Engine {
         await forgetOldest(works);
         works.set(key, beginWork(options, deps, request, directory));
       }
-      return { key, instance: instanceId };
+      return { state: 'started', operation: { key, instance: instanceId } };
     },
     async status(operation) {
       const work = findWork(works, operation, instanceId);

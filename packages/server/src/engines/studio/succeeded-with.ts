@@ -1,16 +1,17 @@
 import type { RenderResult } from '@reelay/studio';
 import type { JsonValue } from '../../kernel/json.ts';
-import type { EngineOutput, EngineStatus } from '../engine.ts';
+import type { EngineStatus, LocalOutput } from '../engine.ts';
+
+/** A success whose files are all on this machine's disk. */
+interface Rendered extends Extract<EngineStatus, { state: 'succeeded' }> {
+  readonly outputs: readonly LocalOutput[];
+}
 
 /** What the port says of a finished render: its video, its poster, and the manifest as the report. */
-export function succeededWith({
-  file,
-  poster,
-  manifest,
-}: RenderResult): Extract<EngineStatus, { state: 'succeeded' }> {
+export function succeededWith({ file, poster, manifest }: RenderResult): Rendered {
   const { width, height, frames, fps } = manifest;
   const size = { width, height };
-  const outputs: readonly EngineOutput[] = [
+  const outputs: readonly LocalOutput[] = [
     { kind: 'video', mediaType: 'video/mp4', path: file, ...size, durationSeconds: frames / fps },
     { kind: 'poster', mediaType: 'image/jpeg', path: poster, ...size, durationSeconds: null },
   ];

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { silentLogger } from '../../kernel/log.ts';
 import { readTestDirectives } from '../../kernel/test-directives.ts';
-import type { Engine, EngineRequest, EngineStatus, Operation } from '../engine.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
+import type { Engine, EngineRequest, EngineStatus, Operation, StartAnswer } from '../engine.ts';
 import { testMode, type TestModeDeps } from './engine.ts';
 
 const SIGNAL = new AbortController().signal;
@@ -23,6 +24,7 @@ const requestOf = (prompt: string, mode: EngineRequest['mode'] = 'text_to_video'
   cameraControl: null,
   inputs: {},
   testDirectives: readTestDirectives(prompt),
+  callbackUrl: null,
 });
 
 const keyOf = ({ task }: Operation): string => (typeof task === 'string' ? task : '');
@@ -32,6 +34,7 @@ function world() {
   let now = Date.UTC(2030, 0, 1);
   const calls: string[] = [];
   const works = new Map<string, EngineStatus>();
+  const refusals: StartAnswer[] = [];
   const inner: Engine = {
     id: 'inner',
     concurrency: 3,
@@ -39,8 +42,10 @@ function world() {
     supports: ({ mode }) => ({ supported: false, why: mode }),
     async start({ prompt, testDirectives }, key) {
       calls.push(`start ${key}: ${prompt}${testDirectives === null ? '' : ' with directives'}`);
+      const refusal = refusals.shift();
+      if (refusal) return refusal;
       if (!works.has(key)) works.set(key, { state: 'pending', progress: 90 });
-      return { task: key };
+      return { state: 'started', operation: { task: key } };
     },
     status: async (operation) => works.get(keyOf(operation)) ?? { state: 'lost' },
     find: async (key) => (works.has(key) ? { task: key } : 'absent'),
@@ -63,6 +68,8 @@ function world() {
     inner,
     calls,
     works,
+    /** Answers to the next starts, instead of taking them. */
+    refusals,
     engine: testMode(inner, deps),
     /** Another process with the same engines' code and none of their memory. */
     another: () => testMode(inner, deps),
@@ -74,7 +81,7 @@ function world() {
 
 test('without directives it is not noticed', async () => {
   const { engine, inner, calls } = world();
-  const operation = await engine.start(requestOf('a kite'), 'k', SIGNAL);
+  const operation = operationOf(await engine.start(requestOf('a kite'), 'k', SIGNAL));
   expect(operation).toEqual({ task: 'k' });
   expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 90 });
   expect(await engine.find?.('k', SIGNAL)).toEqual(operation);
@@ -92,7 +99,7 @@ test('without directives it is not noticed', async () => {
 
 test('a delay hides the end, moves steadily, and never says more than the engine behind', async () => {
   const { engine, works, advance } = world();
-  const operation = await engine.start(requestOf('a kite reelay:delay=100s'), 'k', SIGNAL);
+  const operation = operationOf(await engine.start(requestOf('a kite reelay:delay=100s'), 'k', SIGNAL));
   const shown: unknown[] = [];
   for (let step = 0; step < 5; step += 1) {
     shown.push(await engine.status(operation, SIGNAL));
@@ -105,7 +112,7 @@ test('a delay hides the end, moves steadily, and never says more than the engine
 
 test('a failure of the engine behind waits for the delay too, and lost work does not', async () => {
   const { engine, works, advance } = world();
-  const operation = await engine.start(requestOf('a kite reelay:delay=10s'), 'k', SIGNAL);
+  const operation = operationOf(await engine.start(requestOf('a kite reelay:delay=10s'), 'k', SIGNAL));
   const failure: EngineStatus = { state: 'failed', reason: 'INVALID_IMAGE', detail: 'no' };
   works.set('k', failure);
   expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 0 });
@@ -136,13 +143,15 @@ test('a lost reply: the engine cannot tell for 30 seconds, then it has the work,
   advance(1);
   const found = await engine.find?.('k', SIGNAL);
   expect(found).toMatchObject({ testMode: { key: 'k', inner: { task: 'k' } } });
-  expect(await start()).toEqual(found);
+  expect(operationOf(await start())).toEqual(found);
   expect(new Set(calls)).toEqual(new Set(['start k: a kite']));
 });
 
 test('what renders nothing never reaches the engine behind, and any process can go on with it', async () => {
   const { engine, another, calls, advance } = world();
-  const operation = await engine.start(requestOf('reelay:fail=TIMEOUT reelay:at=80%'), 'k', SIGNAL);
+  const operation = operationOf(
+    await engine.start(requestOf('reelay:fail=TIMEOUT reelay:at=80%'), 'k', SIGNAL),
+  );
   advance(0.375);
   expect(await another().status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 40 });
   advance(0.375);
@@ -152,9 +161,22 @@ test('what renders nothing never reaches the engine behind, and any process can 
   expect(calls).toEqual([]);
 });
 
+test.each<StartAnswer>([
+  { state: 'full', retryAfterSeconds: 4, note: 'HTTP 429' },
+  { state: 'refused', reason: 'ENGINE_UNAVAILABLE', detail: 'It is closed.', trouble: 'unreachable' },
+])('when the engine behind is $state, so is test mode, and it may be started again', async (refusal) => {
+  const { engine, refusals } = world();
+  const request = requestOf('a kite reelay:delay=5s');
+  refusals.push(refusal);
+  expect(await engine.start(request, 'k', SIGNAL)).toEqual(refusal);
+  expect(await engine.find?.('k', SIGNAL)).toBe('absent');
+  const operation = operationOf(await engine.start(request, 'k', SIGNAL));
+  expect(await engine.find?.('k', SIGNAL)).toEqual(operation);
+});
+
 test('stuck work moves to 60 % and stays there', async () => {
   const { engine, advance } = world();
-  const operation = await engine.start(requestOf('reelay:stuck'), 'k', SIGNAL);
+  const operation = operationOf(await engine.start(requestOf('reelay:stuck'), 'k', SIGNAL));
   advance(10);
   expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 30 });
   advance(86_400);
@@ -164,8 +186,8 @@ test('stuck work moves to 60 % and stays there', async () => {
 test('a cancel is confirmed, also of stuck work, and reaches the engine behind when it renders', async () => {
   const { engine, calls } = world();
   const cancelled = { state: 'failed', reason: 'CANCELLED' };
-  const stuck = await engine.start(requestOf('reelay:stuck'), 'a', SIGNAL);
-  const late = await engine.start(requestOf('a kite reelay:delay=9s'), 'b', SIGNAL);
+  const stuck = operationOf(await engine.start(requestOf('reelay:stuck'), 'a', SIGNAL));
+  const late = operationOf(await engine.start(requestOf('a kite reelay:delay=9s'), 'b', SIGNAL));
   for (const operation of [stuck, late]) {
     await engine.cancel?.(operation);
     expect(await engine.status(operation, SIGNAL)).toMatchObject(cancelled);
@@ -176,9 +198,9 @@ test('a cancel is confirmed, also of stuck work, and reaches the engine behind w
 test('starting again with the same key changes nothing, and the key finds the work', async () => {
   const { engine, advance } = world();
   const request = requestOf('reelay:fast');
-  const operation: Operation = await engine.start(request, 'k', SIGNAL);
+  const operation = operationOf(await engine.start(request, 'k', SIGNAL));
   advance(0.5);
-  expect(await engine.start(request, 'k', SIGNAL)).toEqual(operation);
+  expect(operationOf(await engine.start(request, 'k', SIGNAL))).toEqual(operation);
   expect(await engine.find?.('k', SIGNAL)).toEqual(operation);
   expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 49 });
   advance(0.5);
@@ -187,6 +209,6 @@ test('starting again with the same key changes nothing, and the key finds the wo
 
 test('what is stored as an operation is JSON', async () => {
   const { engine } = world();
-  const operation = await engine.start(requestOf('a kite reelay:delay=5s'), 'k', SIGNAL);
+  const operation = operationOf(await engine.start(requestOf('a kite reelay:delay=5s'), 'k', SIGNAL));
   expect(JSON.parse(JSON.stringify(operation))).toEqual(operation);
 });

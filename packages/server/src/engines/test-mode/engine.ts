@@ -76,15 +76,16 @@ export function testMode(inner: Engine, deps: TestModeDeps): Engine {
       const begun = rendersNothing(directives)
         ? null
         : await inner.start(renderedRequest(request), key, signal);
+      if (begun !== null && begun.state !== 'started') return begun;
       const work = works.get(key) ?? {
         key,
         startedAt: deps.clock.now().getTime(),
         directives,
-        inner: begun,
+        inner: begun?.operation ?? null,
       };
       remember(works, key, work);
       if (isLost(work)) throw new Error('test mode: the reply to the start is lost');
-      return operationOf(work);
+      return { state: 'started', operation: operationOf(work) };
     },
     async status(operation, signal) {
       const work = readWork(operation);

@@ -28,6 +28,8 @@ const CSV_COLUMNS = [
   'refunded',
   'held',
   'seconds',
+  'upstream_cost',
+  'margin',
 ] as const satisfies readonly (keyof UsageRowView)[];
 
 /** The balance, and what was spent on what. */
@@ -49,11 +51,14 @@ export function usageRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
   app.get('/v1/usage', doors.read, async (c) => {
     const caller = c.get('caller');
     const request = readUsageQuery(c, deps.clock.now());
+    // What upstreams take is the operator's business.
+    const isAdmin = caller.scopes.includes('admin');
     const rows = await selectUsage(deps.db, caller, {
       from: startOfDay(request.from),
       until: startOfDay(request.to, 1),
       groupBy: new Set(request.groupBy),
       mostRows: MOST_ROWS + 1,
+      withCost: isAdmin,
     });
     if (rows.length > MOST_ROWS)
       throw new AppError('INVALID_REQUEST', {
@@ -61,7 +66,7 @@ export function usageRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
         detail: `group_by: would make more than ${MOST_ROWS} rows. Group by less, or ask for fewer days.`,
       });
     c.header('Vary', 'Accept');
-    const data = rows.map((row) => presentRow(row));
+    const data = rows.map((row) => presentRow(row, isAdmin));
     if (request.format === 'csv') {
       c.header('Content-Type', 'text/csv; charset=utf-8; header=present');
       c.header('Content-Disposition', `attachment; filename="usage-${request.from}-${request.to}.csv"`);
@@ -74,7 +79,7 @@ export function usageRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
       environment: caller.environment,
       currency: 'USD',
       data,
-      totals: presentSums(sumOf(rows)),
+      totals: presentSums(sumOf(rows), isAdmin),
     };
     return c.json(view);
   });
@@ -87,18 +92,18 @@ function atMost(balance: Micros): Micros {
   return toMicros(balance - (balance % SHOWN_UNIT_MICROS));
 }
 
-function presentRow(row: UsageRow): UsageRowView {
+function presentRow(row: UsageRow, withCost: boolean): UsageRowView {
   return {
     day: row.day,
     model: row.model,
     key_id: row.keyId,
     key_name: row.keyName,
     engine: row.engine,
-    ...presentSums(row),
+    ...presentSums(row, withCost),
   };
 }
 
-function presentSums(sums: UsageSums): UsageSumsView {
+function presentSums(sums: UsageSums, withCost: boolean): UsageSumsView {
   return {
     generations: sums.generations,
     completed: sums.completed,
@@ -107,13 +112,15 @@ function presentSums(sums: UsageSums): UsageSumsView {
     refunded: formatDollars(sums.refunded),
     held: formatDollars(sums.held),
     seconds: sums.seconds,
+    upstream_cost: withCost ? formatDollars(sums.cost) : null,
+    margin: withCost ? formatDollars(toMicros(sums.spent - sums.cost)) : null,
   };
 }
 
 function sumOf(rows: readonly UsageSums[]): UsageSums {
   const count = (name: 'generations' | 'completed' | 'failed' | 'seconds') =>
     rows.reduce((sum, row) => sum + row[name], 0);
-  const money = (name: 'spent' | 'refunded' | 'held') =>
+  const money = (name: 'spent' | 'refunded' | 'held' | 'cost') =>
     toMicros(rows.reduce((sum, row) => sum + row[name], 0n));
   return {
     generations: count('generations'),
@@ -122,6 +129,7 @@ function sumOf(rows: readonly UsageSums[]): UsageSums {
     spent: money('spent'),
     refunded: money('refunded'),
     held: money('held'),
+    cost: money('cost'),
     seconds: count('seconds'),
   };
 }

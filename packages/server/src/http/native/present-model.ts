@@ -27,7 +27,7 @@ export function presentModel(deps: ModelDeps, model: Model): ModelView {
       : { price_per_second_with_sound: formatDollars(perSecondWithSound) }),
     availability: ENVIRONMENTS.flatMap((environment) =>
       model.modes.map((mode) => {
-        const choice = deps.chooseEngine({ environment, model: model.id, mode });
+        const choice = deps.chooseEngine({ environment, accountId: null, model: model.id, mode });
         const note = choice.engine === null ? choice.why : choice.notes.join(' ') || null;
         return { environment, mode, engine: choice.engine, note };
       }),

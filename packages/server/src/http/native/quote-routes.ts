@@ -20,7 +20,7 @@ import type { HttpEnv } from '../request-context.ts';
 import { createBodyRoom } from './body-room.ts';
 import { createExpectedWait, type ExpectedWait } from './expected-wait.ts';
 import { findGivenFile } from './find-given-file.ts';
-import { announcedBytes, MOST_BODY_BYTES, refuseCallback, resolveOptions } from './submit.ts';
+import { announcedBytes, engineWish, MOST_BODY_BYTES, refuseCallback, resolveOptions } from './submit.ts';
 import { MOST_COUNTED } from './view-generation.ts';
 
 /** Questions wait for each other sooner than submits do. */
@@ -67,9 +67,8 @@ async function quote(
   caller: Caller,
   request: ResolvedRequest,
 ): Promise<QuoteView> {
-  const { model, mode, furtherImages, warnings } = request;
-  const wish = { environment: caller.environment, model: model.id, mode };
-  const choice = deps.chooseEngine({ ...wish, furtherImageCount: furtherImages.length });
+  const { model, mode, warnings } = request;
+  const choice = deps.chooseEngine(engineWish(caller, request));
   if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
   const { engine, notes } = choice;
   const { price, durationSeconds, openRate } = quoteRequest(

@@ -62,8 +62,8 @@ async function accept(
   const { model, mode } = old;
   const inputs = await findInputs(deps.db, old.id);
   const furtherImageCount = inputs.filter((input) => input.role === 'image' && input.position > 0).length;
-  const wish = { environment: caller.environment, model, mode, furtherImageCount };
-  const choice = deps.chooseEngine(wish);
+  const { environment, accountId } = caller;
+  const choice = deps.chooseEngine({ environment, accountId, model, mode, furtherImageCount });
   if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
   return retryGeneration(deps, caller, old.id, {
     model,
@@ -101,7 +101,7 @@ function readPriced(request: JsonValue) {
 /** Stored bytes get a row of the new generation; what is only an address is downloaded from there again. */
 function newInput({ newId }: HttpDeps, { role, position, url, asset }: GenerationInput): NewInput {
   if (asset !== null)
-    return { role, position, kind: 'stored', asset: { id: newId(), kind: 'input', ...asset } };
+    return { role, position, kind: 'stored', asset: { ...asset, id: newId(), kind: 'input' } };
   if (url !== null) return { role, position, kind: 'remote', url };
   throw new Error(`an input of role ${role} is nowhere`);
 }

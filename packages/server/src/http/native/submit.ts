@@ -19,7 +19,7 @@ import { AppError } from '../../kernel/errors.ts';
 import { readTestDirectives, type TestDirectives } from '../../kernel/test-directives.ts';
 import { silentTracer } from '../../kernel/trace.ts';
 import { readBalance } from '../../ledger/ledger.ts';
-import type { HttpDeps } from '../http-deps.ts';
+import type { EngineWish, HttpDeps } from '../http-deps.ts';
 import { readJson } from '../read-json.ts';
 import type { HttpEnv } from '../request-context.ts';
 import { createBodyRoom } from './body-room.ts';
@@ -106,10 +106,8 @@ async function accept(
   if (earlier) return { generation: earlier, replayed: true };
   if (!isPayable) throw new AppError('INSUFFICIENT_CREDITS');
   refuseCallback(deps, request);
-  const { model, mode, furtherImages } = request;
-  const { environment } = caller;
-  const wish = { environment, model: model.id, mode, furtherImageCount: furtherImages.length };
-  const choice = deps.chooseEngine(wish);
+  const { model, mode } = request;
+  const choice = deps.chooseEngine(engineWish(caller, request));
   if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
   const inputs = await receiveInputs(deps, caller, request);
   return deps.submitLine(caller, {
@@ -153,6 +151,12 @@ export function refuseCallback({ callbackGuard }: HttpDeps, { callbackUrl }: Res
 function driverSeconds(inputs: readonly NewInput[]): number | null {
   const driver = inputs.find((input) => input.role === 'reference_video');
   return driver?.kind === 'stored' ? driver.asset.durationSeconds : null;
+}
+
+/** What the engines are asked about it. */
+export function engineWish({ environment, accountId }: Caller, request: ResolvedRequest): EngineWish {
+  const furtherImageCount = request.furtherImages.length;
+  return { ...engineRequest(request), environment, accountId, furtherImageCount };
 }
 
 /** Shaped as the engine port's EngineRequest without its inputs; this room may not import it. */

@@ -18,6 +18,10 @@ const readRoute = createRoute({
       wait: z.coerce.number().int().min(0).max(60).optional().meta({
         description: 'Answers when it has ended, or after so many whole seconds; at once unless said.',
       }),
+      include: z.enum(['attempts']).optional().meta({
+        description:
+          'attempts: every try on every engine, why it was made and what it cost. Needs the scope admin.',
+      }),
     }),
     headers: z.object({
       prefer: z

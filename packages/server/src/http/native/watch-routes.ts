@@ -1,4 +1,5 @@
 import { Hono, type Context } from 'hono';
+import { findShownAttempts } from '../../generations/attempts.ts';
 import { isFinished } from '../../generations/state.ts';
 import { findWatched, type WatchedGeneration } from '../../generations/watching.ts';
 import { AppError } from '../../kernel/errors.ts';
@@ -13,6 +14,7 @@ import { createWatchHub, type WatchHub } from '../watch-hub.ts';
 import { listenRoutes } from '../webhooks/listen-routes.ts';
 import { eventsOf, isOver } from './events-of.ts';
 import { createGenerationReader } from './generation-reader.ts';
+import { presentAttempt } from './present-attempt.ts';
 import { createUrlOf } from './url-of.ts';
 import { viewGeneration } from './view-generation.ts';
 import { readWaitSeconds } from './wait-seconds.ts';
@@ -38,7 +40,15 @@ export function watchRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
       leave();
       read = await readOwn(caller, id);
     }
-    return c.json(await viewGeneration(deps, c, read));
+    const view = await viewGeneration(deps, c, read);
+    if (c.req.query('include') !== 'attempts') return c.json(view);
+    if (!caller.scopes.includes('admin'))
+      throw new AppError('FORBIDDEN', {
+        field: 'include',
+        detail: 'include=attempts needs a key with the scope admin.',
+      });
+    const attempts = await findShownAttempts(deps.db, read.generation.id);
+    return c.json({ ...view, attempts: attempts.map((attempt) => presentAttempt(attempt)) });
   });
 
   app.get('/v1/kling/generations/:generation_id/events', doors.read, async (c) => {

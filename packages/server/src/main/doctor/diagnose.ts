@@ -5,6 +5,7 @@ import type { Logger } from '../../kernel/log.ts';
 import type { Config } from '../config.ts';
 import { hasDatabase, openDatabaseAsIs } from '../open-database-as-is.ts';
 import { openStore } from '../open-store.ts';
+import { checkEngines } from './check-engines.ts';
 import { checkMigrations, checkServer } from './check-database.ts';
 import { checkConfiguration, checkDisk, checkStore, checkStudio } from './check-machine.ts';
 import { checkDeadlines, checkLedger, checkPlaces, checkQueues, checkWebhooks } from './check-work.ts';
@@ -31,6 +32,7 @@ export async function* diagnose(
       : `The bucket ${config.s3Bucket}`;
   yield* named('media', async () => [await checkStore(openStore(config), where)]);
   yield* named('disk', async () => [await checkDisk(config)]);
+  yield* named('engines', () => checkEngines(config, options.environment, log));
   if (options.withStudio) yield* named('studio', () => checkStudio(config));
 }
 

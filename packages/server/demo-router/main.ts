@@ -1,0 +1,18 @@
+/**
+ * `npm run demo:router`: three upstreams that fail a third of the time behind one server, and the books of all of them
+ * compared. Exit code 1 when anything is not as it should be.
+ */
+import { DEMO_USAGE, readOptions, UsageError } from './options.ts';
+import { runDemo } from './run-demo.ts';
+
+try {
+  const { isGood, report } = await runDemo(readOptions(process.argv.slice(2)), {
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+  process.stdout.write(`${report}\n`);
+  process.exitCode = isGood ? 0 : 1;
+} catch (error) {
+  const isUsage = error instanceof UsageError;
+  process.stderr.write(isUsage ? `${error.message}\n${DEMO_USAGE}\n` : `${String(error)}\n`);
+  process.exitCode = isUsage ? 2 : 1;
+}

@@ -1,0 +1,44 @@
+import type { Tx } from '../db/transaction.ts';
+import { endAttempt, type AttemptEnd, type EndedAttempt } from '../generations/attempts.ts';
+import { afterTry, type BreakerSettings } from '../jobs/breaker.ts';
+import { correctDay } from '../jobs/engine-days.ts';
+import { lockHealth, saveHealth } from '../jobs/engine-health.ts';
+import { ENGINE_TROUBLES } from '../kernel/engine-troubles.ts';
+
+export interface TryDeps {
+  /** By engine; null for one whose health nobody keeps. Nobody's is kept when absent. */
+  readonly breakerOf?: (engineId: string) => BreakerSettings | null;
+}
+
+/**
+ * Ends a try as a part of a transaction, and draws what follows for its engine: what it cost takes the place of the estimate
+ * in the budget of its day, and the breaker learns how it went. Nothing happens when it had ended before.
+ */
+export async function endTry(deps: TryDeps, tx: Tx, attemptId: string, end: AttemptEnd): Promise<void> {
+  const ended = await endAttempt(tx, attemptId, end);
+  if (ended === null) return;
+  const difference = (end.cost?.micros ?? 0n) - (ended.estimate ?? 0n);
+  // Last: it is one row for many generations, and locked for as short as can be.
+  await keepHealth(deps, tx, ended, end);
+  if (difference !== 0n) await correctDay(tx, ended.engine, ended.createdAt, difference);
+}
+
+async function keepHealth(deps: TryDeps, tx: Tx, ended: EndedAttempt, end: AttemptEnd): Promise<void> {
+  const settings = deps.breakerOf?.(ended.engine) ?? null;
+  if (settings === null || ended.model === null) return;
+  const trouble = end.trouble ?? null;
+  // A full engine is not ill, and what the content or the caller caused says nothing about it.
+  const saysNothing = trouble !== null && !ENGINE_TROUBLES[trouble].isFault;
+  if (saysNothing) return;
+  const health = await lockHealth(tx, ended.engine, ended.model);
+  const succeeded = end.state === 'succeeded' && ended.startedAt !== null;
+  const seconds =
+    succeeded && ended.startedAt ? (end.now.getTime() - ended.startedAt.getTime()) / 1000 : null;
+  const next = afterTry(
+    health,
+    { isFault: trouble !== null, seconds },
+    { generationId: ended.generationId, now: end.now },
+    settings,
+  );
+  await saveHealth(tx, { ...health, ...next, lastTrouble: trouble ?? health.lastTrouble }, end.now);
+}

@@ -1,0 +1,117 @@
+/** One SQL statement per function. How each engine is doing with each model: what the breaker remembers. */
+import type { Db, Tx } from '../db/transaction.ts';
+import type { EngineTrouble } from '../kernel/engine-troubles.ts';
+
+/** As stored; what it means is the router's. */
+export interface HealthRow {
+  readonly engine: string;
+  readonly model: string;
+  readonly consecutiveFaults: number;
+  readonly tries: number;
+  readonly faultShare: number;
+  readonly typicalSeconds: number | null;
+  readonly retryAt: Date | null;
+  readonly rests: number;
+  readonly probingId: string | null;
+  readonly probingUntil: Date | null;
+  readonly lastTrouble: EngineTrouble | null;
+}
+
+/** A few rows: engines times models that were ever tried. */
+export async function findHealth(db: Db): Promise<readonly HealthRow[]> {
+  const rows = await db.selectFrom('engine_health').selectAll().execute();
+  return rows.map((row) => toHealthRow(row));
+}
+
+/** Locks it until the transaction ends; makes it when it is not there. */
+export async function lockHealth(tx: Tx, engine: string, model: string): Promise<HealthRow> {
+  await insertHealth(tx, engine, model);
+  const row = await tx
+    .selectFrom('engine_health')
+    .selectAll()
+    .where('engine', '=', engine)
+    .where('model', '=', model)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  return toHealthRow(row);
+}
+
+async function insertHealth(tx: Tx, engine: string, model: string): Promise<void> {
+  await tx
+    .insertInto('engine_health')
+    .values({ engine, model })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+export async function saveHealth(tx: Tx, row: HealthRow, now: Date): Promise<void> {
+  await tx
+    .updateTable('engine_health')
+    .set({
+      consecutive_faults: row.consecutiveFaults,
+      tries: row.tries,
+      fault_share: row.faultShare,
+      typical_seconds: row.typicalSeconds,
+      retry_at: row.retryAt,
+      rests: row.rests,
+      probing_id: row.probingId,
+      probing_until: row.probingUntil,
+      last_trouble: row.lastTrouble,
+      updated_at: now,
+    })
+    .where('engine', '=', row.engine)
+    .where('model', '=', row.model)
+    .execute();
+}
+
+/** Makes this generation the one that probes; false when another does, or nobody needs to. */
+export async function takeProbe(
+  tx: Tx,
+  probe: { readonly engine: string; readonly model: string; readonly generationId: string },
+  until: Date,
+  now: Date,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('engine_health')
+    .set({ probing_id: probe.generationId, probing_until: until })
+    .where('engine', '=', probe.engine)
+    .where('model', '=', probe.model)
+    .where('retry_at', '<=', now)
+    .where((where) =>
+      where.or([
+        where('probing_until', 'is', null),
+        where('probing_until', '<=', now),
+        where('probing_id', '=', probe.generationId),
+      ]),
+    )
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
+function toHealthRow(row: {
+  engine: string;
+  model: string;
+  consecutive_faults: number;
+  tries: number;
+  fault_share: number;
+  typical_seconds: number | null;
+  retry_at: Date | null;
+  rests: number;
+  probing_id: string | null;
+  probing_until: Date | null;
+  last_trouble: EngineTrouble | null;
+}): HealthRow {
+  return {
+    engine: row.engine,
+    model: row.model,
+    consecutiveFaults: row.consecutive_faults,
+    tries: row.tries,
+    faultShare: row.fault_share,
+    typicalSeconds: row.typical_seconds,
+    retryAt: row.retry_at,
+    rests: row.rests,
+    probingId: row.probing_id,
+    probingUntil: row.probing_until,
+    lastTrouble: row.last_trouble,
+  };
+}

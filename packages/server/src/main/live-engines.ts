@@ -1,0 +1,85 @@
+/** The engines and routes in force: those of the configuration file, which may be read again while the server runs. */
+import type { Engine } from '../engines/engine.ts';
+import type { EngineKindDeps } from '../engines/engine-kind.ts';
+import type { Logger } from '../kernel/log.ts';
+import { createRouter, type EngineDirectory, type Router } from '../router/router.ts';
+import type { Config } from './config.ts';
+import { loadEnginesFile } from './routing/load-engines-file.ts';
+
+export interface LiveEngines {
+  readonly engines: EngineDirectory;
+  readonly router: () => Router;
+  /** Reads the file again. What runs on an engine that is gone is looked after when it is back. Throws ConfigError, and nothing changes. */
+  reload(): Promise<void>;
+}
+
+export interface LiveEnginesDeps extends EngineKindDeps {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Engines that are there without a file: the studio. */
+  readonly own: ReadonlyMap<string, Engine>;
+}
+
+interface InForce {
+  readonly engines: ReadonlyMap<string, Engine>;
+  readonly router: Router;
+}
+
+export async function openLiveEngines(
+  config: Pick<Config, 'configPath' | 'configJson'>,
+  deps: LiveEnginesDeps,
+): Promise<LiveEngines> {
+  let inForce = await load(config, deps);
+  const engines: EngineDirectory = {
+    get: (id) => inForce.engines.get(id),
+    values: () => inForce.engines.values(),
+  };
+  return {
+    engines,
+    router: () => inForce.router,
+    async reload() {
+      const before = inForce;
+      inForce = await load(config, deps);
+      tellReload(deps.log, inForce);
+      // Its connections go; a drive that still asks it gets an error, and asks the new one of its name next time.
+      for (const [id, engine] of before.engines) if (!deps.own.has(id)) await engine.close?.();
+    },
+  };
+}
+
+async function load(
+  config: Pick<Config, 'configPath' | 'configJson'>,
+  deps: LiveEnginesDeps,
+): Promise<InForce> {
+  const file = await loadEnginesFile(config, deps.environment);
+  const made = (file?.engines ?? []).map((engine) => engine.create(deps));
+  const engines = new Map([...deps.own, ...made.map((engine) => [engine.id, engine] as const)]);
+  return { engines, router: createRouter(file?.router ?? null, engines) };
+}
+
+function tellReload(log: Logger, { engines }: InForce): void {
+  log.info({ engines: [...engines.keys()] }, 'the configuration of engines was read again');
+}
+
+/** Engines that a caller brings: they are never read again. */
+export function fixedEngines(engines: ReadonlyMap<string, Engine>): LiveEngines {
+  const router = createRouter(null, engines);
+  return { engines, router: () => router, reload: () => Promise.resolve() };
+}
+
+/** The same engines, each through `wrap`, which is called once for each. */
+export function wrapEngines(live: LiveEngines, wrap: (engine: Engine) => Engine): LiveEngines {
+  const wrapped = new WeakMap<Engine, Engine>();
+  const of = (engine: Engine): Engine => {
+    const known = wrapped.get(engine) ?? wrap(engine);
+    wrapped.set(engine, known);
+    return known;
+  };
+  const engines: EngineDirectory = {
+    get(id) {
+      const engine = live.engines.get(id);
+      return engine && of(engine);
+    },
+    values: () => [...live.engines.values()].map((engine) => of(engine)),
+  };
+  return { ...live, engines };
+}

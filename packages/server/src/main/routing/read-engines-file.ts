@@ -1,0 +1,174 @@
+import type { Engine } from '../../engines/engine.ts';
+import type { EngineKind, EngineKindDeps, EngineSettings } from '../../engines/engine-kind.ts';
+import { ENGINE_KINDS, type EngineKinds } from '../../engines/engine-kinds.ts';
+import { createRedact } from '../../engines/redact.ts';
+import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
+import type { RouterConfig } from '../../router/router-config.ts';
+import { ConfigError } from '../config.ts';
+import { checkEngines, checkRoutes } from './check-routes.ts';
+import { COMMON_FIELDS, CommonEngine, WholeFile } from './engines-file.ts';
+import { type Filled, fillInVariables, type Variables } from './environment-values.ts';
+import { issueProblems, shortJson, type Telling } from './issue-problems.ts';
+import { readJson } from './json-text.ts';
+import { objectOf } from './kind-options.ts';
+import { jsonPath, type Problem, problemLine } from './problem.ts';
+import { readOptions, secretsOf } from './read-options.ts';
+import { toRouterConfig } from './to-router-config.ts';
+
+/** An engine of the file, checked; nothing of it runs yet. */
+export interface PreparedEngine {
+  readonly kind: string;
+  readonly settings: EngineSettings;
+  /** Throws ConfigError when what it names outside of the file cannot be used. */
+  readonly create: (deps: EngineKindDeps) => Engine;
+}
+
+export interface EnginesFile {
+  readonly router: RouterConfig;
+  readonly engines: readonly PreparedEngine[];
+}
+
+export interface ReadOptions {
+  /** Where the text is from, for the messages. */
+  readonly path: string;
+  readonly kinds?: EngineKinds;
+}
+
+/** A thousand times what any operator writes. */
+const MOST_CHARACTERS = 1_000_000;
+
+/** Reads the configuration file. Throws ConfigError with a sentence for each problem; a secret is in none of them. */
+export function readEnginesFile(
+  text: string,
+  environment: Variables,
+  { path: source, kinds = ENGINE_KINDS }: ReadOptions,
+): EnginesFile {
+  const refuse = (problems: readonly Problem[]): never => {
+    throw new ConfigError([...new Set(problems.map((problem) => problemLine(source, problem)))]);
+  };
+  if (text.length > MOST_CHARACTERS)
+    return refuse([{ path: [], sentence: `has more than ${MOST_CHARACTERS} characters: make it shorter.` }]);
+  const json = readJson(text);
+  if ('problem' in json) return refuse([{ path: [], sentence: json.problem }]);
+  const filled = fillInVariables(json.value, environment);
+  const { value } = filled;
+
+  const whole = WholeFile.safeParse(value);
+  const wholeIssues = whole.success ? [] : issueProblems(whole.error.issues, value, plainTelling([], filled));
+  const read = rawEngines(value).map((raw, index) => readEngine(raw, index, { filled, kinds, source }));
+  const found = [...wholeIssues, ...read.flatMap(({ problems }) => problems)];
+  const told = new Set(filled.problems.map(({ path }) => jsonPath(path)));
+  const problems = [...filled.problems, ...found.filter(({ path }) => !told.has(jsonPath(path)))];
+  if (problems.length > 0 || !whole.success) return refuse(problems);
+
+  const common = read.flatMap((engine) => engine.common ?? []);
+  const router = toRouterConfig(common, whole.data.routes);
+  const unfit = [...checkEngines(common), ...checkRoutes(router, common, whole.data.routes)];
+  if (unfit.length > 0) return refuse(unfit);
+  const concurrencyOf = new Map(router.engines.map(({ id, concurrency }) => [id, concurrency]));
+  return {
+    router,
+    engines: read.flatMap(({ prepare }) => prepare?.(concurrencyOf) ?? []),
+  };
+}
+
+function rawEngines(value: JsonValue): readonly JsonValue[] {
+  const engines = objectOf(value)['engines'];
+  return Array.isArray(engines) ? engines : [];
+}
+
+interface ReadContext {
+  readonly filled: Filled;
+  readonly kinds: EngineKinds;
+  readonly source: string;
+}
+
+interface ReadEngine {
+  readonly problems: readonly Problem[];
+  readonly common?: CommonEngine;
+  readonly prepare?: (concurrencyOf: ReadonlyMap<string, number | null>) => PreparedEngine;
+}
+
+function readEngine(raw: JsonValue, index: number, context: ReadContext): ReadEngine {
+  // What is no object is told with the whole file.
+  if (!isJsonObject(raw)) return { problems: [] };
+  const at = ['engines', index];
+  const { kind: kindName, ...rest } = raw;
+  const ofAll = pick(rest, (name) => COMMON_FIELDS.has(name));
+  const common = CommonEngine.safeParse(ofAll);
+  const commonProblems = common.success
+    ? []
+    : issueProblems(common.error.issues, ofAll, plainTelling(at, context.filled));
+  const kind =
+    typeof kindName === 'string' && Object.hasOwn(context.kinds, kindName)
+      ? context.kinds[kindName]
+      : undefined;
+  if (kind === undefined || typeof kindName !== 'string')
+    return { problems: [...commonProblems, unknownKind(kindName, at, context)] };
+  const options = readOptions(
+    kind,
+    pick(rest, (name) => !COMMON_FIELDS.has(name)),
+    at,
+    context.filled,
+  );
+  const problems = [...commonProblems, ...options.problems];
+  if (!common.success || problems.length > 0) return { problems };
+  const { data } = common;
+  return {
+    problems,
+    common: data,
+    prepare: (concurrencyOf) => {
+      const settings: EngineSettings = {
+        id: data.id,
+        concurrency: concurrencyOf.get(data.id) ?? null,
+        pollMilliseconds: Math.round((data.poll_seconds ?? kind.pollSeconds) * 1_000),
+      };
+      return {
+        kind: kindName,
+        settings,
+        create: (deps) => createEngine({ kind, settings, options: options.value }, deps, { at, ...context }),
+      };
+    },
+  };
+}
+
+function unknownKind(
+  kind: JsonValue | undefined,
+  at: readonly PropertyKey[],
+  { kinds, filled }: ReadContext,
+): Problem {
+  const path = [...at, 'kind'];
+  const next = `write one of: ${Object.keys(kinds).join(', ')}.`;
+  if (kind === undefined) return { path, sentence: `is missing: ${next}` };
+  const shown = filled.secretPaths.has(jsonPath(path)) ? '' : `${shortJson(kind)} `;
+  return { path, sentence: `${shown}cannot be used: ${next}` };
+}
+
+function createEngine(
+  { kind, settings, options }: { kind: EngineKind<unknown>; settings: EngineSettings; options: unknown },
+  deps: EngineKindDeps,
+  { at, source, filled }: ReadContext & { readonly at: readonly PropertyKey[] },
+): Engine {
+  try {
+    return kind.create(settings, options, deps);
+  } catch (error) {
+    const why = createRedact(secretsOf(filled.value, filled))(
+      error instanceof Error ? error.message : String(error),
+    );
+    throw new ConfigError([
+      problemLine(source, { path: at, sentence: `(${settings.id}) cannot be made: ${why}` }),
+    ]);
+  }
+}
+
+function plainTelling(at: readonly PropertyKey[], { secretPaths }: Filled): Telling {
+  return {
+    pathInFile: (path) => [...at, ...path],
+    show: (value, path) =>
+      secretPaths.has(jsonPath(path)) || typeof value === 'object' ? null : shortJson(value),
+  };
+}
+
+function pick(object: JsonObject, isWanted: (name: string) => boolean): JsonObject {
+  return Object.fromEntries(Object.entries(object).filter(([name]) => isWanted(name)));
+}

@@ -1,0 +1,4 @@
+import { declareConformance } from './declare-conformance.ts';
+import { aggregatorSubjects } from './subjects/aggregator.ts';
+
+declareConformance(aggregatorSubjects);

@@ -1,0 +1,4 @@
+import { declareConformance } from './declare-conformance.ts';
+import { comfyuiSubjects } from './subjects/comfyui.ts';
+
+declareConformance(comfyuiSubjects);

@@ -1,0 +1,4 @@
+import { declareConformance } from './declare-conformance.ts';
+import { falSubjects } from './subjects/fal.ts';
+
+declareConformance(falSubjects);

@@ -1,0 +1,4 @@
+import { declareConformance } from './declare-conformance.ts';
+import { klingSubjects } from './subjects/kling.ts';
+
+declareConformance(klingSubjects);

@@ -1,0 +1,4 @@
+import { declareConformance } from './declare-conformance.ts';
+import { replicateSubjects } from './subjects/replicate.ts';
+
+declareConformance(replicateSubjects);
