@@ -40,6 +40,11 @@ export function watchBreakers(stage: Stage): BreakerWatch {
     const response = await fetch(`${stage.url}/v1/engines`, {
       headers: { authorization: `Bearer ${stage.key}` },
     });
+    // One look less is no matter: under this load one may be refused.
+    if (!response.ok) {
+      await response.body?.cancel();
+      return;
+    }
     for (const { id, health } of Engines.parse(await response.json()).data)
       if (health.some(({ state }) => state !== 'closed')) count(shown, id);
   }
