@@ -48,8 +48,8 @@ export interface EngineChoices {
   readonly why?: string;
 }
 
-/** So long nobody else may probe; a probe that has not ended by then has shown that the engine is not well. */
-const PROBE_MILLISECONDS = 15 * 60_000;
+/** So long nobody else may probe: one whose outcome nobody knows must not keep an engine out of use. */
+const PROBE_MILLISECONDS = 3 * 60_000;
 
 /**
  * Takes a generation over, from the queue or from a worker that went silent, together with its places. One whose inputs

@@ -2,7 +2,7 @@ import type { Tx } from '../db/transaction.ts';
 import { endAttempt, type AttemptEnd, type EndedAttempt } from '../generations/attempts.ts';
 import { afterTry, type BreakerSettings } from '../jobs/breaker.ts';
 import { correctDay } from '../jobs/engine-days.ts';
-import { lockHealth, saveHealth } from '../jobs/engine-health.ts';
+import { lockHealth, releaseProbe, saveHealth } from '../jobs/engine-health.ts';
 import { ENGINE_TROUBLES } from '../kernel/engine-troubles.ts';
 
 export interface TryDeps {
@@ -29,7 +29,7 @@ async function keepHealth(deps: TryDeps, tx: Tx, ended: EndedAttempt, end: Attem
   const trouble = end.trouble ?? null;
   // A full engine is not ill, and what the content or the caller caused says nothing about it.
   const saysNothing = trouble !== null && !ENGINE_TROUBLES[trouble].isFault;
-  if (saysNothing) return;
+  if (saysNothing) return releaseProbe(tx, ended.engine, ended.model, ended.generationId);
   const health = await lockHealth(tx, ended.engine, ended.model);
   const succeeded = end.state === 'succeeded' && ended.startedAt !== null;
   const seconds =

@@ -88,6 +88,22 @@ export async function takeProbe(
   return result.numUpdatedRows > 0n;
 }
 
+/** Lets somebody else probe: this one's try has ended and said nothing about the engine. */
+export async function releaseProbe(
+  tx: Tx,
+  engine: string,
+  model: string,
+  generationId: string,
+): Promise<void> {
+  await tx
+    .updateTable('engine_health')
+    .set({ probing_id: null, probing_until: null })
+    .where('engine', '=', engine)
+    .where('model', '=', model)
+    .where('probing_id', '=', generationId)
+    .execute();
+}
+
 function toHealthRow(row: {
   engine: string;
   model: string;
