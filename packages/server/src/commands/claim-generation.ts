@@ -6,7 +6,13 @@ import type { Generation } from '../generations/generation.ts';
 import { isFinished } from '../generations/state.ts';
 import { countPendingBefore, lockGeneration, raiseFence, raiseFenceOnly } from '../generations/statements.ts';
 import { takeProbe } from '../jobs/engine-health.ts';
-import { keyScope, releaseOtherEngines, takeSlotsOfFirst, type SlotWish } from '../jobs/slots.ts';
+import {
+  keyScope,
+  releaseOtherEngines,
+  releaseSlots,
+  takeSlotsOfFirst,
+  type SlotWish,
+} from '../jobs/slots.ts';
 import type { CommandDeps } from './create-generation.ts';
 
 /** Enough to know that one has to wait for as long as anybody does. */
@@ -103,28 +109,38 @@ function isUnderWay(attempts: readonly Attempt[]): boolean {
   return state === 'intent' || state === 'started';
 }
 
-/** The first engine that has room, with its places taken; of an engine that rests only for who may probe it. */
+/**
+ * The first engine that has room, with its places taken; of an engine that rests only for who may probe it. The places first and
+ * then the probe, as every end has them: two transactions that lock them the other way round wait for each other. Nobody holds a
+ * probe of an engine that it does not go to.
+ */
 async function take(
   tx: Tx,
   generation: Generation,
   { common, engines }: EngineChoices,
   now: Date,
 ): Promise<EngineChoice | null> {
-  const offered: EngineChoice[] = [];
   const until = new Date(now.getTime() + PROBE_MILLISECONDS);
-  for (const choice of engines) {
-    const probe = { engine: choice.engine, model: generation.model, generationId: generation.id };
-    if (choice.isProbe !== true || (await takeProbe(tx, probe, until, now))) offered.push(choice);
-    // Whoever probes goes there and nowhere else, or it would keep others from finding out.
-    if (choice.isProbe === true && offered.at(-1) === choice) break;
+  let offered = engines;
+  while (offered.length > 0) {
+    const index = await takeSlotsOfFirst(
+      tx,
+      generation.id,
+      common,
+      offered.map(({ wishes }) => wishes),
+    );
+    const chosen = index === null ? undefined : offered[index];
+    if (chosen === undefined) break;
+    const probe = { engine: chosen.engine, model: generation.model, generationId: generation.id };
+    if (chosen.isProbe !== true || (await takeProbe(tx, probe, until, now))) {
+      await releaseOtherEngines(tx, generation.id, new Set(chosen.wishes.map(({ scope }) => scope)));
+      return chosen;
+    }
+    // Somebody else probes it by now: nothing is kept while it looks for another, or waits.
+    await releaseSlots(tx, generation.id);
+    offered = offered.filter((choice) => choice !== chosen);
   }
-  const wishes = offered.map((choice) => choice.wishes);
-  if (wishes.length === 0) return null;
-  const index = await takeSlotsOfFirst(tx, generation.id, common, wishes);
-  const chosen = index === null ? undefined : offered[index];
-  if (chosen === undefined) return null;
-  await releaseOtherEngines(tx, generation.id, new Set(chosen.wishes.map(({ scope }) => scope)));
-  return chosen;
+  return null;
 }
 
 /**

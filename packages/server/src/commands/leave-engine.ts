@@ -18,8 +18,9 @@ export async function leaveEngine(
   return inTransaction(deps.db, async (tx) => {
     const generation = await lockGeneration(tx, fenced.generationId);
     if (!generation || generation.fence !== fenced.fence) return 'stale';
-    await endTry(deps, tx, attemptId, end);
+    // In this order everywhere: places, then the health of engines.
     await releaseSlots(tx, fenced.generationId);
+    await endTry(deps, tx, attemptId, end);
     return 'left';
   });
 }
