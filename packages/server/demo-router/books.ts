@@ -5,7 +5,7 @@ import type { EngineTrouble } from '../src/kernel/engine-troubles.ts';
 import type { EmulatedWork } from '../test/emulators/emulator.ts';
 import { count } from './faults.ts';
 import type { Stage } from './stage.ts';
-import { CONCURRENCY, type Upstream } from './upstreams.ts';
+import type { Upstream } from './upstreams.ts';
 
 export interface AttemptRow {
   readonly generation_id: string;
@@ -64,7 +64,7 @@ export async function readBooks({ stage, upstreams, ids, shown }: Read): Promise
       ['micro-dollars still held', Number(purse.held)],
       [
         'over the places of an account',
-        upstreams.filter((one) => one.emulator.mostAtOnce() > CONCURRENCY).length,
+        upstreams.filter((one) => one.emulator.mostAtOnce() > one.places).length,
       ],
     ]),
   };

@@ -1,7 +1,7 @@
 import type { Books } from './books.ts';
 import { sumOf } from './faults.ts';
 import type { DemoOptions } from './options.ts';
-import { chargedOf, CONCURRENCY, type Upstream } from './upstreams.ts';
+import { chargedOf, type Upstream } from './upstreams.ts';
 import type { BreakerWatch } from './watch-breakers.ts';
 
 export interface Told {
@@ -46,7 +46,7 @@ const ROWS: readonly Row[] = [
   ],
   ['breaker opened', ({ id }, { breakers }) => breakers.openings.get(id) ?? 0],
   ['  seen in GET /v1/engines', ({ id }, { breakers }) => `${breakers.shown.get(id) ?? 0} looks`],
-  [`most works at once, of ${CONCURRENCY}`, ({ emulator }) => emulator.mostAtOnce()],
+  ['most works at once, and places', ({ emulator, places }) => `${emulator.mostAtOnce()} of ${places}`],
   ['charged, by the upstream', ({ emulator }) => dollars(chargedOf(emulator.works))],
   ['cost, by our tries', ({ id }, { books }) => dollars(costOf(books, id))],
 ];
