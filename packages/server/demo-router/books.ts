@@ -2,7 +2,7 @@
 import { auditLedger, readPurse } from '../src/ledger/ledger.ts';
 import type { Db } from '../src/db/transaction.ts';
 import type { EngineTrouble } from '../src/kernel/engine-troubles.ts';
-import type { EmulatedWork } from '../test/emulators/emulator.ts';
+import type { EmulatedWork } from '../test/emulators/emulated-upstream.ts';
 import { count } from './faults.ts';
 import type { Stage } from './stage.ts';
 import type { Upstream } from './upstreams.ts';

@@ -1,10 +1,6 @@
 import { randomOf } from '../chaos/random.ts';
-import type {
-  CallbackFault,
-  EmulatedFault,
-  EmulatedOperation,
-  EmulatorScript,
-} from '../test/emulators/emulator.ts';
+import type { CallbackFault, EmulatedFault, EmulatedOperation } from '../test/emulators/emulated-upstream.ts';
+import type { EmulatorScript } from '../test/emulators/emulator.ts';
 
 /** Relative. `account` is seldom: no upstream takes an account's key away every minute. */
 const CREATE_FAULTS = {

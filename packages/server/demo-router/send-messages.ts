@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import type { CallbackFault, EmulatedWork, Emulator } from '../test/emulators/emulator.ts';
+import type { CallbackFault, EmulatedWork } from '../test/emulators/emulated-upstream.ts';
+import type { Emulator } from '../test/emulators/emulator.ts';
 
 export interface Messages {
   /** Every work has ended, and was told of. */

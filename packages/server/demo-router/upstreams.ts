@@ -1,6 +1,7 @@
 /** The three upstreams of the demonstration. None of them is asked for anything but by HTTP. */
 import type { JsonObject } from '../src/kernel/json.ts';
-import { startEmulator, type EmulatedWork, type Emulator } from '../test/emulators/emulator.ts';
+import type { EmulatedWork } from '../test/emulators/emulated-upstream.ts';
+import { startEmulator, type Emulator } from '../test/emulators/emulator.ts';
 import { klingEmulator } from '../test/emulators/kling-emulator.ts';
 import { reelayEmulator } from '../test/emulators/reelay-emulator.ts';
 import { planFaults, type FaultPlan } from './faults.ts';

@@ -1,6 +1,6 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { GENERATION_MODES, type GenerationMode } from '../../src/kernel/environment.ts';
-import type { CallbackFault } from '../emulators/emulator.ts';
+import type { CallbackFault } from '../emulators/emulated-upstream.ts';
 import { FAULT_CASES } from './faults.ts';
 import { expectedEnd, expectedWorks, matrixLines } from './matrix.ts';
 import { playFault, type Verdict } from './play-fault.ts';

@@ -1,4 +1,4 @@
-import type { EmulatedFault, EmulatedOperation } from '../emulators/emulator.ts';
+import type { EmulatedFault, EmulatedOperation } from '../emulators/emulated-upstream.ts';
 
 /** What the upstream does to one generation, and what must come of it. */
 export interface FaultCase {

@@ -15,13 +15,8 @@ import type { InputRole } from '../../src/kernel/media-input.ts';
 import { createAcceptCallback } from '../../src/main/accept-callback.ts';
 import { callbackLinks } from '../../src/main/callback-links.ts';
 import type { WorkerDeps } from '../../src/worker/start-worker.ts';
-import type {
-  CallbackFault,
-  EmulatedFault,
-  EmulatedOperation,
-  Emulator,
-  EmulatorScript,
-} from '../emulators/emulator.ts';
+import type { CallbackFault, EmulatedFault, EmulatedOperation } from '../emulators/emulated-upstream.ts';
+import type { Emulator, EmulatorScript } from '../emulators/emulator.ts';
 import { fakeFinishVideo } from '../support/fake-finish-video.ts';
 import { fakePicture, fakeVideo } from '../support/fake-media.ts';
 import { aRequest, testBench, type TestBench } from '../support/test-bench.ts';

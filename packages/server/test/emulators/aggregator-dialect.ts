@@ -6,8 +6,8 @@ import {
   type EmulatedRequest,
   type EmulatedRoute,
   type EmulatedWork,
-  type EmulatorWorld,
-} from './emulator.ts';
+} from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 
 export const address = z.url({ protocol: /^https?$/ });
 export const prompt = z.string().min(1).max(2_500);

@@ -1,5 +1,6 @@
 /** kie, PiAPI and WaveSpeed: one pattern in three dialects, as their public documentation of 2026 has them. */
-import type { EmulatedUpstream, EmulatorWorld } from './emulator.ts';
+import type { EmulatedUpstream } from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 import { kie } from './kie-dialect.ts';
 import { piapi } from './piapi-dialect.ts';
 import { wavespeed } from './wavespeed-dialect.ts';

@@ -11,9 +11,9 @@ import {
   type EmulatedRequest,
   type EmulatedUpstream,
   type EmulatedWork,
-  type EmulatorWorld,
   type WorkState,
-} from './emulator.ts';
+} from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 
 export interface ComfyuiEmulatorOptions {
   /** Of a proxy before it. */

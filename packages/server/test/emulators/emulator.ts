@@ -21,20 +21,6 @@ import type {
 import { refusedAtOnce, send, sendWith } from './emulated-faults.ts';
 import { sendCallbacks } from './send-callbacks.ts';
 
-export { EmulatedRefusal } from './emulated-upstream.ts';
-export type {
-  EmulatedOperation,
-  EmulatedFault,
-  CallbackFault,
-  EmulatedRequest,
-  EmulatedReply,
-  EmulatedWork,
-  WorkState,
-  EmulatedRoute,
-  EmulatedUpstream,
-  EmulatedMessage,
-} from './emulated-upstream.ts';
-
 /** What an emulator's own file works with. */
 export interface EmulatorWorld {
   readonly url: () => string;

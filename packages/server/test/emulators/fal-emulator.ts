@@ -5,9 +5,9 @@ import type {
   EmulatedRequest,
   EmulatedUpstream,
   EmulatedWork,
-  EmulatorWorld,
   WorkState,
-} from './emulator.ts';
+} from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 import { checkKey, falError, readInput, readWebhook, refuse } from './fal-request.ts';
 import { falSigner, type FalSigner } from './fal-signer.ts';
 

@@ -1,6 +1,6 @@
 /** What the emulated fal checks in a request: the key, the headers, and the input of each endpoint (its schemas, 2026-09). */
 import { z } from 'zod';
-import { EmulatedRefusal, type EmulatedReply, type EmulatedRequest } from './emulator.ts';
+import { EmulatedRefusal, type EmulatedReply, type EmulatedRequest } from './emulated-upstream.ts';
 
 export function refuse(status: number, detail: unknown): never {
   throw new EmulatedRefusal(falError(status, detail));

@@ -1,6 +1,6 @@
 /** The keys of the emulated fal, made at start: its messages are signed with the newest, and all are published. */
 import { createHash, generateKeyPairSync, sign, type KeyObject } from 'node:crypto';
-import type { EmulatedMessage } from './emulator.ts';
+import type { EmulatedMessage } from './emulated-upstream.ts';
 
 export interface FalSigner {
   jwks(): { readonly keys: readonly object[] };

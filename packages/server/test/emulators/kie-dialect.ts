@@ -14,13 +14,8 @@ import {
   says,
   withWord,
 } from './aggregator-dialect.ts';
-import type {
-  EmulatedRequest,
-  EmulatedUpstream,
-  EmulatedWork,
-  EmulatorWorld,
-  WorkState,
-} from './emulator.ts';
+import type { EmulatedRequest, EmulatedUpstream, EmulatedWork, WorkState } from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 
 const kieBody = (model: string | readonly string[], input: z.ZodType<{ prompt?: string | undefined }>) =>
   z.strictObject({ model: z.enum([model].flat()), callBackUrl: address.optional(), input });

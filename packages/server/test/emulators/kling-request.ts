@@ -6,7 +6,7 @@ import {
   type EmulatedMessage,
   type EmulatedReply,
   type EmulatedRequest,
-} from './emulator.ts';
+} from './emulated-upstream.ts';
 
 export function klingReply(status: number, code: number, message: string): EmulatedReply {
   return { status, body: { code, message, request_id: 'request-1' } };

@@ -9,9 +9,9 @@ import {
   type EmulatedRequest,
   type EmulatedUpstream,
   type EmulatedWork,
-  type EmulatorWorld,
   type WorkState,
-} from './emulator.ts';
+} from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 
 export interface ReplicateEmulatorOptions {
   readonly apiToken: string;

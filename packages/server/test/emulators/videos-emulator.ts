@@ -11,9 +11,9 @@ import {
   type EmulatedRoute,
   type EmulatedUpstream,
   type EmulatedWork,
-  type EmulatorWorld,
   type WorkState,
-} from './emulator.ts';
+} from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 
 export interface VideosEmulatorOptions {
   readonly dialect: 'sglang' | 'vllm-omni' | 'generic';

@@ -13,13 +13,8 @@ import {
   says,
   withWord,
 } from './aggregator-dialect.ts';
-import type {
-  EmulatedRequest,
-  EmulatedUpstream,
-  EmulatedWork,
-  EmulatorWorld,
-  WorkState,
-} from './emulator.ts';
+import type { EmulatedRequest, EmulatedUpstream, EmulatedWork, WorkState } from './emulated-upstream.ts';
+import type { EmulatorWorld } from './emulator.ts';
 
 const waveFilm = {
   prompt,

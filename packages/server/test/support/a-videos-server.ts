@@ -11,6 +11,8 @@ import {
   type VideosEmulatorOptions,
   type VideosRequest,
 } from '../emulators/videos-emulator.ts';
+import { operationOf } from './operation-of.ts';
+import { statusAtEnd } from './status-at-end.ts';
 
 export const API_KEY = 'videos-key-41c9d0e2';
 export const signal = new AbortController().signal;
@@ -61,16 +63,11 @@ export async function setUp(given: SetUp = {}) {
 export type Server = Awaited<ReturnType<typeof setUp>>;
 
 export async function started({ engine }: Server, request: EngineRequest): Promise<Operation> {
-  const answer = await engine.start(request, newId(), signal);
-  if (answer.state !== 'started') throw new Error(JSON.stringify(answer));
-  return answer.operation;
+  return operationOf(await engine.start(request, newId(), signal));
 }
 
-export async function finished(server: Server, operation: Operation) {
-  for (;;) {
-    const status = await server.engine.status(operation, signal);
-    if (status.state !== 'pending') return status;
-  }
+export function finished({ engine }: Server, operation: Operation) {
+  return statusAtEnd(engine, operation);
 }
 
 export const sent = ({ emulator }: Server) => emulator.works.at(-1)?.request as VideosRequest;

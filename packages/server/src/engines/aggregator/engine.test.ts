@@ -1,17 +1,15 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { anEngineRequest } from '../../../test/conformance/an-engine-request.ts';
 import { aggregatorEmulator } from '../../../test/emulators/aggregator-emulator.ts';
-import {
-  startEmulator,
-  type EmulatedFault,
-  type Emulator,
-  type EmulatorOptions,
-} from '../../../test/emulators/emulator.ts';
+import type { EmulatedFault } from '../../../test/emulators/emulated-upstream.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../test/emulators/emulator.ts';
 import { GENERATION_MODES } from '../../kernel/environment.ts';
-import type { Engine, Operation, StartAnswer } from '../engine.ts';
+import type { Engine } from '../engine.ts';
 import type { EngineKindDeps } from '../engine-kind.ts';
 import { aggregatorEngine } from './engine.ts';
 import { loadDescription, SHIPPED } from './load-description.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
+import { statusAtEnd } from '../../../test/support/status-at-end.ts';
 
 const API_KEY = 'aggregator-secret-key-1234';
 const SIGNAL = new AbortController().signal;
@@ -54,18 +52,6 @@ async function world(dialect: Shipped, options: WorldOptions = {}): Promise<Worl
     await emulator.close();
   });
   return { engine, emulator, logged };
-}
-
-function operationOf(answer: StartAnswer): Operation {
-  if (answer.state !== 'started') throw new Error(`not started: ${JSON.stringify(answer)}`);
-  return answer.operation;
-}
-
-async function statusAtEnd(engine: Engine, operation: Operation) {
-  for (;;) {
-    const status = await engine.status(operation, SIGNAL);
-    if (status.state !== 'pending') return status;
-  }
 }
 
 const ALL = SHIPPED.flatMap((dialect) =>

@@ -12,6 +12,7 @@ import { meaningOfWord, statusOf } from './read-status.ts';
 import { isWell, queryOf, startTask, troubleOf } from './start-task.ts';
 import { supportOf } from './support.ts';
 import { fill, fillPath } from './template.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 const CANCEL_MILLISECONDS = 25_000;
 /** No task has it: asking for it only shows that the key is taken. */
@@ -35,13 +36,12 @@ export function aggregatorEngine(
     secrets: [apiKey],
     limits,
   });
-  const strangeWords = new Set<string>();
-
-  function noteStrange(word: string): void {
-    if (meaningOfWord(description, word) !== undefined || strangeWords.has(word)) return;
-    strangeWords.add(word);
-    log.warn({ engine: settings.id, word: upstream.redact(word) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: (word) => meaningOfWord(description, word) !== undefined,
+    redact: (text) => upstream.redact(text),
+  });
 
   return {
     ...settings,

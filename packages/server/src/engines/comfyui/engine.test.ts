@@ -4,18 +4,16 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { anEngineRequest } from '../../../test/conformance/an-engine-request.ts';
 import { comfyuiEmulator, type ComfyuiEmulatorOptions } from '../../../test/emulators/comfyui-emulator.ts';
-import {
-  startEmulator,
-  type EmulatedFault,
-  type Emulator,
-  type EmulatorOptions,
-} from '../../../test/emulators/emulator.ts';
-import type { Engine, Operation, RemoteOutput, StartAnswer, Wish } from '../engine.ts';
+import type { EmulatedFault } from '../../../test/emulators/emulated-upstream.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../test/emulators/emulator.ts';
+import type { Engine, RemoteOutput, Wish } from '../engine.ts';
 import type { EngineKindDeps } from '../engine-kind.ts';
 import { comfyuiEngine } from './engine.ts';
 import { comfyuiKind } from './kind.ts';
 import { promptIdOf } from './operation.ts';
 import { ComfyuiOptions } from './options.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
+import { statusAtEnd } from '../../../test/support/status-at-end.ts';
 
 const API_KEY = 'secret-of-the-proxy';
 const SIGNAL = new AbortController().signal;
@@ -54,18 +52,6 @@ async function world({ configured = {}, script, ...emulated }: Options = {}): Pr
     await emulator.close();
   });
   return { engine, emulator, logged };
-}
-
-function operationOf(answer: StartAnswer): Operation {
-  if (answer.state !== 'started') throw new Error(`not started: ${JSON.stringify(answer)}`);
-  return answer.operation;
-}
-
-async function statusAtEnd(engine: Engine, operation: Operation) {
-  for (;;) {
-    const status = await engine.status(operation, SIGNAL);
-    if (status.state !== 'pending') return status;
-  }
 }
 
 function sentPrompt({ works }: Emulator) {

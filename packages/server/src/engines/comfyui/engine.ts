@@ -15,6 +15,7 @@ import { askHistory, askQueue, findPrompt } from './questions.ts';
 import { soundOf, startPrompt, type StartDeps } from './start-prompt.ts';
 import { supportOf } from './support.ts';
 import { loadWorkflows, type Workflows } from './workflows.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 /** Shown while nothing was heard of a work that runs. */
 const BEGUN_PROGRESS = 5;
@@ -32,13 +33,12 @@ export function comfyuiEngine(
   const clientId = newId();
   const feed = createProgressFeed({ baseUrl, clientId, headers, clock });
   const reading = { baseUrl, redact: (text: string) => upstream.redact(text) };
-  const strangeWords = new Set<string>();
-
-  function noteStrange(word: string): void {
-    if (isKnownWord(word) || strangeWords.has(word)) return;
-    strangeWords.add(word);
-    log.warn({ engine: settings.id, word: upstream.redact(word) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: isKnownWord,
+    redact: (text) => upstream.redact(text),
+  });
 
   async function endIn(known: ComfyuiOperation, signal: AbortSignal): Promise<EngineStatus | null> {
     const entry = await askHistory(upstream, known.promptId, signal);

@@ -1,11 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { anEngineRequest } from '../../../test/conformance/an-engine-request.ts';
-import {
-  startEmulator,
-  type EmulatedFault,
-  type Emulator,
-  type EmulatorOptions,
-} from '../../../test/emulators/emulator.ts';
+import type { EmulatedFault } from '../../../test/emulators/emulated-upstream.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../test/emulators/emulator.ts';
 import { falEmulator } from '../../../test/emulators/fal-emulator.ts';
 import { falSigner, type FalSigner } from '../../../test/emulators/fal-signer.ts';
 import type { GenerationMode } from '../../kernel/environment.ts';
@@ -13,6 +9,7 @@ import type { Engine, EngineCallback, EngineRequest, Operation, StartAnswer } fr
 import { ENDPOINTS } from './endpoints.ts';
 import { falEngine } from './engine.ts';
 import { FalOptions } from './options.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
 
 const API_KEY = 'fal-id-of-the-test:fal-secret-of-the-test';
 const NOW = Date.UTC(2030, 0, 1);
@@ -78,9 +75,7 @@ async function started(
   mode: GenerationMode = 'text_to_video',
   changes: Partial<EngineRequest> = {},
 ): Promise<Operation> {
-  const answer = await start(one, mode, changes);
-  if (answer.state !== 'started') throw new Error(`not started: ${JSON.stringify(answer)}`);
-  return answer.operation;
+  return operationOf(await start(one, mode, changes));
 }
 
 async function statusAtEnd({ engine }: World, operation: Operation) {

@@ -14,6 +14,7 @@ import { createSigningKeys } from './signing-keys.ts';
 import { startRequest } from './start-request.ts';
 import { supportOf } from './support.ts';
 import { isGenuine, readMessage } from './webhook.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 /** fal gives us 15 seconds to answer a message, and the keys may have to be fetched within them. */
 const KEY_LIMITS = { connectMilliseconds: 4_000, headersMilliseconds: 5_000, idleMilliseconds: 2_000 };
@@ -37,13 +38,12 @@ export function falEngine(
   const keyHost = createUpstream({ baseUrl, headers: () => ({}), secrets: [], limits: KEY_LIMITS });
   const keys = createSigningKeys(async () => fetchJwks(keyHost, options.jwksUrl, settings.id, log));
   const dequeued = new Set<string>();
-  const strangeWords = new Set<string>();
-
-  function noteStrange(word: string): void {
-    if (strangeWords.has(word)) return;
-    strangeWords.add(word);
-    log.warn({ engine: settings.id, word: upstream.redact(word) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: () => false,
+    redact: (text) => upstream.redact(text),
+  });
 
   return {
     ...settings,

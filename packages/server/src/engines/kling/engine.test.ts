@@ -4,11 +4,12 @@ import { startEmulator, type EmulatorScript } from '../../../test/emulators/emul
 import { klingEmulator } from '../../../test/emulators/kling-emulator.ts';
 import { GENERATION_MODES } from '../../kernel/environment.ts';
 import { newId } from '../../kernel/ids.ts';
-import type { EngineRequest, Operation, StartAnswer } from '../engine.ts';
+import type { EngineRequest, Operation } from '../engine.ts';
 import type { UpstreamLimits } from '../http.ts';
 import { klingEngine } from './engine.ts';
 import { KlingOptions } from './options.ts';
 import { DEFAULT_MODELS } from './upstream-models.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
 
 const API_KEY = 'kling-api-key-3f9a7c51d2';
 const SECRET = 'whsec_dGVzdHNlY3JldHRlc3RzZWNyZXR0ZXN0c2VjcmV0MTI=';
@@ -60,11 +61,6 @@ type Kling = Awaited<ReturnType<typeof setUp>>;
 
 async function started({ engine }: Kling, request: EngineRequest, key = newId()): Promise<Operation> {
   return operationOf(await engine.start(request, key, signal));
-}
-
-function operationOf(answer: StartAnswer): Operation {
-  if (answer.state !== 'started') throw new Error(JSON.stringify(answer));
-  return answer.operation;
 }
 
 const body = ({ emulator }: Kling) => JSON.parse(emulator.requests.at(-1)?.body.toString() ?? 'null');

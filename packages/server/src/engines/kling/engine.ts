@@ -18,6 +18,7 @@ import { saysNoSuchWork } from './service-codes.ts';
 import { startTask } from './start-task.ts';
 import { supportOf } from './support.ts';
 import { isKnownWord, statusOf, type Task } from './task.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 /** Accounts of these are kept in yuan; all others in dollars. */
 const YUAN_HOSTS: ReadonlySet<string> = new Set(['api-beijing.klingai.com']);
@@ -37,13 +38,12 @@ export function klingEngine(
   const questions = createQuestions(upstream, currency, closing.signal);
   const places = placesOf(options);
   const find = (key: string, signal: AbortSignal) => findByKey(questions, places, key, signal);
-  const strangeWords = new Set<string>();
-
-  function noteStrange({ word }: Task): void {
-    if (isKnownWord(word) || strangeWords.has(word)) return;
-    strangeWords.add(word);
-    log.warn({ engine: settings.id, word: upstream.redact(word) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: isKnownWord,
+    redact: (text) => upstream.redact(text),
+  });
 
   return {
     ...settings,
@@ -53,7 +53,7 @@ export function klingEngine(
       const known = readOperation(operation);
       const task = await askFor(questions, places, known, signal);
       if (!task) throw new Error(`Kling does not list the task ${known.id}`);
-      noteStrange(task);
+      noteStrange(task.word);
       const { unitPriceUsd } = options;
       return statusOf(task, { unitPriceUsd, asked: known.asked, redact: (text) => upstream.redact(text) });
     },

@@ -12,6 +12,7 @@ import type { EngineRequest, Operation } from '../engine.ts';
 import { klingEngine } from './engine.ts';
 import { KlingOptions } from './options.ts';
 import { DEFAULT_MODELS } from './upstream-models.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
 
 const ACCESS_KEY = 'kling-access-key-8d21';
 const SECRET_KEY = 'kling-secret-key-77be04f1';
@@ -52,9 +53,7 @@ async function setUp({ script = {}, options = {}, emulated = {} }: SetUp = {}) {
 type Kling = Awaited<ReturnType<typeof setUp>>;
 
 async function started({ engine }: Kling, request: EngineRequest, key = newId()): Promise<Operation> {
-  const answer = await engine.start(request, key, signal);
-  if (answer.state !== 'started') throw new Error(JSON.stringify(answer));
-  return answer.operation;
+  return operationOf(await engine.start(request, key, signal));
 }
 
 const body = ({ emulator }: Kling) => JSON.parse(emulator.requests.at(-1)?.body.toString() ?? 'null');

@@ -3,19 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { anEngineRequest } from '../../../test/conformance/an-engine-request.ts';
-import {
-  startEmulator,
-  type EmulatedFault,
-  type Emulator,
-  type EmulatorOptions,
-} from '../../../test/emulators/emulator.ts';
+import type { EmulatedFault } from '../../../test/emulators/emulated-upstream.ts';
+import { startEmulator, type Emulator, type EmulatorOptions } from '../../../test/emulators/emulator.ts';
 import { reelayEmulator } from '../../../test/emulators/reelay-emulator.ts';
-import type { Engine, EngineRequest, Operation, StartAnswer, Wish } from '../engine.ts';
+import type { Engine, EngineRequest, Wish } from '../engine.ts';
 import type { EngineKindDeps } from '../engine-kind.ts';
 import { reelayEngine } from './engine.ts';
 import { reelayKind } from './kind.ts';
 import { ReelayOptions } from './options.ts';
 import { UPSTREAM_MODEL_IDS, upstreamModel } from './upstream-models.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
+import { statusAtEnd } from '../../../test/support/status-at-end.ts';
 
 const API_KEY = 'rk_live_secret-of-the-upstream';
 const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS13ZWJob29rcw==';
@@ -57,18 +55,6 @@ async function world(
     await emulator.close();
   });
   return { engine, emulator, logged };
-}
-
-function operationOf(answer: StartAnswer): Operation {
-  if (answer.state !== 'started') throw new Error(`not started: ${JSON.stringify(answer)}`);
-  return answer.operation;
-}
-
-async function statusAtEnd(engine: Engine, operation: Operation) {
-  for (;;) {
-    const status = await engine.status(operation, SIGNAL);
-    if (status.state !== 'pending') return status;
-  }
 }
 
 function bodyOf({ requests }: Emulator): Record<string, unknown> {

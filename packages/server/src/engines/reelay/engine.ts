@@ -16,6 +16,7 @@ import { upstreamModelOf, type ReelayOptions } from './options.ts';
 import { startGeneration } from './start-generation.ts';
 import { supportOf } from './support.ts';
 import type { UpstreamModelId } from './upstream-models.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 export function reelayEngine(
   settings: EngineSettings,
@@ -30,13 +31,12 @@ export function reelayEngine(
     secrets: [options.apiKey, ...secrets],
     limits,
   });
-  const strangeWords = new Set<string>();
-
-  function noteStrange(word: string): void {
-    if (isKnownWord(word) || strangeWords.has(word)) return;
-    strangeWords.add(word);
-    log.warn({ engine: settings.id, word: upstream.redact(word) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: isKnownWord,
+    redact: (text) => upstream.redact(text),
+  });
 
   return {
     ...settings,

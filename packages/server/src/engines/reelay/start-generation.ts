@@ -7,6 +7,7 @@ import { NoReplyError, NotSentError, type Upstream, type UpstreamReply } from '.
 import { isFailureCode, meaningOfFailure } from './generation.ts';
 import { upstreamModelOf, type ReelayOptions } from './options.ts';
 import { submitOf } from './submit-body.ts';
+import { TROUBLES_OF_STATUSES } from '../troubles-of-statuses.ts';
 
 export interface StartDeps {
   readonly upstream: Upstream;
@@ -55,19 +56,6 @@ function readAnswer(reply: UpstreamReply, isRepeat: boolean): StartAnswer {
 /** With these an upstream refuses before it looks for the Idempotency-Key: it may have taken the start before this one. */
 const REFUSED_BEFORE_LOOK_UP: ReadonlySet<number> = new Set([401, 403, 404, 405, 429]);
 
-/** What is wrong when the status says it all. In none of these was anything begun; every other status leaves doubt. */
-const TROUBLES: Readonly<Record<number, EngineTrouble>> = {
-  400: 'rejected',
-  401: 'account',
-  402: 'account',
-  403: 'account',
-  404: 'unserved',
-  405: 'unserved',
-  413: 'rejected',
-  415: 'rejected',
-  422: 'rejected',
-};
-
 /** Which file of ours the upstream does not take, by the field that it names. */
 const REASONS_OF_FIELDS: readonly (readonly [prefix: string, FailureReason])[] = [
   ['image', 'INVALID_IMAGE'],
@@ -89,7 +77,7 @@ function refusedBy(reply: UpstreamReply): StartAnswer | null {
   // The key is of a work already, though not of this body.
   if (word === 'IDEMPOTENCY_MISMATCH') return null;
   if (word === 'ENGINE_UNAVAILABLE') return refusal('unserved', reply.note);
-  const trouble = TROUBLES[reply.status];
+  const trouble = TROUBLES_OF_STATUSES[reply.status];
   if (trouble === undefined) return null;
   if (isFailureCode(word)) {
     const meaning = meaningOfFailure(word);

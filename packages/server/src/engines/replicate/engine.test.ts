@@ -3,21 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { anEngineRequest } from '../../../test/conformance/an-engine-request.ts';
+import type { EmulatedFault } from '../../../test/emulators/emulated-upstream.ts';
 import {
   startEmulator,
-  type EmulatedFault,
   type Emulator,
   type EmulatorOptions,
   type EmulatorWorld,
 } from '../../../test/emulators/emulator.ts';
 import { replicateEmulator } from '../../../test/emulators/replicate-emulator.ts';
-import type { Engine, EngineInput, Operation, StartAnswer, Wish } from '../engine.ts';
+import type { Engine, EngineInput, Wish } from '../engine.ts';
 import type { EngineKindDeps } from '../engine-kind.ts';
 import { replicateEngine } from './engine.ts';
 import { replicateKind } from './kind.ts';
 import { ReplicateOptions } from './options.ts';
 import { readPrediction, statusOf } from './prediction.ts';
 import { planOf, UPSTREAM_MODELS, type UpstreamModel } from './upstream-models.ts';
+import { operationOf } from '../../../test/support/operation-of.ts';
+import { statusAtEnd } from '../../../test/support/status-at-end.ts';
 
 const API_TOKEN = 'r8_secret-of-the-upstream';
 const SECRET = 'whsec_c2VjcmV0LW9mLXRoZS13ZWJob29rcw==';
@@ -78,18 +80,6 @@ async function world(
     await emulator.close();
   });
   return { engine, emulator, logged };
-}
-
-function operationOf(answer: StartAnswer): Operation {
-  if (answer.state !== 'started') throw new Error(`not started: ${JSON.stringify(answer)}`);
-  return answer.operation;
-}
-
-async function statusAtEnd(engine: Engine, operation: Operation) {
-  for (;;) {
-    const status = await engine.status(operation, SIGNAL);
-    if (status.state !== 'pending') return status;
-  }
 }
 
 function sentInput({ works }: Emulator): Record<string, unknown> {

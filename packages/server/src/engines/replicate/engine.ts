@@ -14,6 +14,7 @@ import { isKnownWord, readPrediction, statusOf } from './prediction.ts';
 import { startPrediction } from './start-prediction.ts';
 import { supportOf } from './support.ts';
 import { planOf } from './upstream-models.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 export function replicateEngine(
   settings: EngineSettings,
@@ -28,13 +29,12 @@ export function replicateEngine(
     secrets: [options.apiToken, ...secrets],
     limits,
   });
-  const strangeWords = new Set<string>();
-
-  function noteStrange(word: string): void {
-    if (isKnownWord(word) || strangeWords.has(word)) return;
-    strangeWords.add(word);
-    log.warn({ engine: settings.id, word: upstream.redact(word) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: isKnownWord,
+    redact: (text) => upstream.redact(text),
+  });
 
   return {
     ...settings,

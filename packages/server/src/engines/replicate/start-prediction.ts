@@ -9,6 +9,7 @@ import type { ReplicateOptions } from './options.ts';
 import { readPrediction } from './prediction.ts';
 import { predictionBody, UnsendableInputError } from './prediction-body.ts';
 import { planOf, type Plan } from './upstream-models.ts';
+import { TROUBLES_OF_STATUSES } from '../troubles-of-statuses.ts';
 
 export async function startPrediction(
   upstream: Upstream,
@@ -46,19 +47,6 @@ const Problem = z.object({
   retry_after: z.number().nonnegative().optional().catch(undefined),
 });
 
-/** In none of these was anything begun; every other status leaves doubt. */
-const TROUBLES: Readonly<Record<number, EngineTrouble>> = {
-  400: 'rejected',
-  401: 'account',
-  402: 'account',
-  403: 'account',
-  404: 'unserved',
-  405: 'unserved',
-  413: 'rejected',
-  415: 'rejected',
-  422: 'rejected',
-};
-
 function readAnswer(reply: UpstreamReply): StartAnswer {
   if (reply.status >= 200 && reply.status < 300) {
     const prediction = readPrediction(reply.json);
@@ -73,7 +61,7 @@ function readAnswer(reply: UpstreamReply): StartAnswer {
       retryAfterSeconds: reply.retryAfterSeconds ?? wholeSeconds(problem.retry_after),
       note: reply.note,
     };
-  const trouble = TROUBLES[reply.status];
+  const trouble = TROUBLES_OF_STATUSES[reply.status];
   if (trouble === undefined) throw unclear(reply);
   return refusal(trouble, reply.note);
 }

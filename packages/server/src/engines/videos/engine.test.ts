@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { anEngineRequest } from '../../../test/conformance/an-engine-request.ts';
-import type { EmulatedFault } from '../../../test/emulators/emulator.ts';
+import type { EmulatedFault } from '../../../test/emulators/emulated-upstream.ts';
 import {
   API_KEY,
   DIALECTS,

@@ -20,6 +20,7 @@ import { restartsLost, type VideosOptions } from './options.ts';
 import { startVideo } from './start-video.ts';
 import { supportOf } from './support.ts';
 import { failureOf, isKnownWord, readVideo, reportOf, type Video } from './video.ts';
+import { createNoteStrange } from '../strange-words.ts';
 
 export function videosEngine(
   settings: EngineSettings,
@@ -35,13 +36,12 @@ export function videosEngine(
     secrets: apiKey === undefined ? [] : [apiKey],
     limits,
   });
-  const strangeWords = new Set<string>();
-
-  function noteStrange({ status }: Video): void {
-    if (isKnownWord(status) || strangeWords.has(status)) return;
-    strangeWords.add(status);
-    log.warn({ engine: settings.id, word: upstream.redact(status) }, 'an unknown status is taken as pending');
-  }
+  const noteStrange = createNoteStrange({
+    engine: settings.id,
+    log,
+    isKnown: isKnownWord,
+    redact: (text) => upstream.redact(text),
+  });
 
   return {
     ...settings,
@@ -53,7 +53,7 @@ export function videosEngine(
       if (isForgotten(reply)) return forgotten(reply, options);
       const video = reply.status === 200 ? readVideo(reply.json) : undefined;
       if (!video) throw new Error(`the server did not say how the work stands: ${reply.note}`);
-      noteStrange(video);
+      noteStrange(video.status);
       return statusOf(video, known, { baseUrl, upstream, log, id: settings.id });
     },
     ...(dialectOf(dialect).deleteStops

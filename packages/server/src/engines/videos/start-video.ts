@@ -9,6 +9,7 @@ import { operationOf } from './operation.ts';
 import { servedBy, type VideosOptions } from './options.ts';
 import { supportOf, wishOf } from './support.ts';
 import { readVideo } from './video.ts';
+import { TROUBLES_OF_STATUSES } from '../troubles-of-statuses.ts';
 
 export async function startVideo(
   upstream: Upstream,
@@ -41,19 +42,6 @@ async function createOrWhyNot(request: EngineRequest, options: VideosOptions): P
   }
 }
 
-/** In none of these was anything begun, whoever answered; every other status leaves doubt. */
-const TROUBLES: Readonly<Record<number, EngineTrouble>> = {
-  400: 'rejected',
-  401: 'account',
-  402: 'account',
-  403: 'account',
-  404: 'unserved',
-  405: 'unserved',
-  413: 'rejected',
-  415: 'rejected',
-  422: 'rejected',
-};
-
 /** Codes that mean another thing than their status: no money, though it says "too many requests" (OpenAI, new-api); content. */
 const TROUBLES_OF_CODES: Readonly<Record<string, EngineTrouble>> = {
   insufficient_quota: 'account',
@@ -73,11 +61,11 @@ function readAnswer(reply: UpstreamReply, request: EngineRequest, { asked }: Cre
     return { state: 'started', operation: operationOf(video.id, request, asked) };
   }
   const code = Problem.safeParse(reply.json).data?.error.code ?? '';
-  const isRefusal = status === 429 || TROUBLES[status] !== undefined;
+  const isRefusal = status === 429 || TROUBLES_OF_STATUSES[status] !== undefined;
   const byCode = isRefusal && Object.hasOwn(TROUBLES_OF_CODES, code) ? TROUBLES_OF_CODES[code] : undefined;
   if (byCode !== undefined) return refusal(byCode, reply.note);
   if (status === 429) return { state: 'full', retryAfterSeconds: reply.retryAfterSeconds, note: reply.note };
-  const trouble = TROUBLES[status];
+  const trouble = TROUBLES_OF_STATUSES[status];
   if (trouble === undefined) throw unclear(reply);
   return refusal(trouble, reply.note);
 }
