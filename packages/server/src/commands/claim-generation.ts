@@ -3,7 +3,7 @@ import { hasPriority } from '../catalogue/models.ts';
 import { inTransaction, type Tx } from '../db/transaction.ts';
 import { findAttempts, type Attempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
-import { isFinished } from '../generations/state.ts';
+import { isFinished, isUnderWay } from '../generations/state.ts';
 import { countPendingBefore, lockGeneration, raiseFence, raiseFenceOnly } from '../generations/statements.ts';
 import { takeProbe } from '../jobs/engine-health.ts';
 import {
@@ -81,7 +81,9 @@ export async function claimGeneration(
     const common = [...choices.common, ...(await wishesOfKey(tx, generation.apiKeyId))];
     const chosen = await take(tx, generation, { ...choices, common }, now);
     if (chosen === null) {
-      const isOverdue = now >= generation.deadlineAt && !isUnderWay(attempts);
+      const latest = attempts.at(-1);
+      const isHad = latest !== undefined && isUnderWay(latest.state);
+      const isOverdue = now >= generation.deadlineAt && !isHad;
       const isHopeless = choices.engines.length === 0 && choices.isLater !== true;
       if (isOverdue || isHopeless) {
         const fence = await raiseFence(tx, generationId, generation.engine, now);
@@ -101,12 +103,6 @@ export async function claimGeneration(
       because,
     };
   });
-}
-
-/** What was begun and has no end yet: only its engine can tell what becomes of it. */
-function isUnderWay(attempts: readonly Attempt[]): boolean {
-  const state = attempts.at(-1)?.state;
-  return state === 'intent' || state === 'started';
 }
 
 /**

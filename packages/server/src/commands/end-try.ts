@@ -18,8 +18,8 @@ export async function endTry(deps: TryDeps, tx: Tx, attemptId: string, end: Atte
   const ended = await endAttempt(tx, attemptId, end);
   if (ended === null) return;
   const difference = (end.cost?.micros ?? 0n) - (ended.estimate ?? 0n);
-  // Last: it is one row for many generations, and locked for as short as can be.
   await keepHealth(deps, tx, ended, end);
+  // Last: it is one row for all generations of an engine, and locked for as short as can be.
   if (difference !== 0n) await correctDay(tx, ended.engine, ended.createdAt, difference);
 }
 

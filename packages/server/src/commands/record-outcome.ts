@@ -5,7 +5,7 @@ import type { Generation } from '../generations/generation.ts';
 import { canMove } from '../generations/state.ts';
 import { finishCompleted, lockGeneration } from '../generations/statements.ts';
 import { releaseSlots } from '../jobs/slots.ts';
-import { TROUBLE_OF_FAILURE, type EngineTrouble } from '../kernel/engine-troubles.ts';
+import { troubleOf, type EngineTrouble } from '../kernel/engine-troubles.ts';
 import type { JsonValue } from '../kernel/json.ts';
 import { settle } from '../ledger/ledger.ts';
 import { announceEnd, wakeAfterEnd } from './announce-end.ts';
@@ -98,7 +98,7 @@ export function attemptEnd(outcome: Outcome, now: Date): AttemptEnd {
     state: 'failed',
     failure: outcome.reason,
     detail: outcome.detail,
-    trouble: outcome.trouble ?? TROUBLE_OF_FAILURE[outcome.reason],
+    trouble: troubleOf(outcome),
     note: outcome.upstreamNote ?? null,
     now,
     ...cost,

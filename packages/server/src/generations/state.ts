@@ -1,3 +1,4 @@
+import type { AttemptState } from '../db/schema.ts';
 import type { GenerationStatus } from '../kernel/environment.ts';
 
 /** Where a generation may go from each status. The two ends lead nowhere. */
@@ -16,4 +17,9 @@ export function canMove(from: GenerationStatus, to: GenerationStatus): boolean {
 /** True when nothing will change any more. */
 export function isFinished(status: GenerationStatus): boolean {
   return TRANSITIONS[status].length === 0;
+}
+
+/** Whether an attempt was begun and has no end yet: only its engine can tell what becomes of it. */
+export function isUnderWay(state: AttemptState): boolean {
+  return state === 'intent' || state === 'started';
 }

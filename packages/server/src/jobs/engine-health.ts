@@ -1,19 +1,14 @@
 /** One SQL statement per function. How each engine is doing with each model: what the breaker remembers. */
+import type { Selectable } from 'kysely';
+import type { Database } from '../db/schema.ts';
 import type { Db, Tx } from '../db/transaction.ts';
 import type { EngineTrouble } from '../kernel/engine-troubles.ts';
+import type { EngineHealth } from './breaker.ts';
 
-/** As stored; what it means is the router's. */
-export interface HealthRow {
+/** What the breaker remembers, of which engine and model, and what was wrong last. */
+export interface HealthRow extends EngineHealth {
   readonly engine: string;
   readonly model: string;
-  readonly consecutiveFaults: number;
-  readonly tries: number;
-  readonly faultShare: number;
-  readonly typicalSeconds: number | null;
-  readonly retryAt: Date | null;
-  readonly rests: number;
-  readonly probingId: string | null;
-  readonly probingUntil: Date | null;
   readonly lastTrouble: EngineTrouble | null;
 }
 
@@ -104,19 +99,7 @@ export async function releaseProbe(
     .execute();
 }
 
-function toHealthRow(row: {
-  engine: string;
-  model: string;
-  consecutive_faults: number;
-  tries: number;
-  fault_share: number;
-  typical_seconds: number | null;
-  retry_at: Date | null;
-  rests: number;
-  probing_id: string | null;
-  probing_until: Date | null;
-  last_trouble: EngineTrouble | null;
-}): HealthRow {
+function toHealthRow(row: Selectable<Database['engine_health']>): HealthRow {
   return {
     engine: row.engine,
     model: row.model,

@@ -24,8 +24,7 @@ export const ENGINE_TROUBLES = {
 
 export type EngineTrouble = keyof typeof ENGINE_TROUBLES;
 
-/** What stands behind a failure whose engine did not say. */
-export const TROUBLE_OF_FAILURE = {
+const TROUBLE_OF_FAILURE = {
   INSUFFICIENT_CREDITS: 'input',
   TIMEOUT: 'timeout',
   CONTENT_POLICY_VIOLATION: 'content',
@@ -38,3 +37,11 @@ export const TROUBLE_OF_FAILURE = {
   TASK_FAILED: 'failed',
   CANCELLED: 'input',
 } as const satisfies Record<FailureReason, EngineTrouble>;
+
+/** What stands behind a failure, as the engine says or else as its reason implies. */
+export function troubleOf(failure: {
+  readonly reason: FailureReason;
+  readonly trouble?: EngineTrouble;
+}): EngineTrouble {
+  return failure.trouble ?? TROUBLE_OF_FAILURE[failure.reason];
+}

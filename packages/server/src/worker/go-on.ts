@@ -1,11 +1,11 @@
 /** From one engine to the next: a try that did not succeed, while the generation goes on. */
 import { leaveEngine } from '../commands/leave-engine.ts';
 import { attemptEnd, type Outcome } from '../commands/record-outcome.ts';
+import { troubleOf } from '../kernel/engine-troubles.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { isOverdue, StaleDriveError, type Drive } from './drive.ts';
 import { giveBack } from './give-back.ts';
 import type { JobEnd } from './job-loop.ts';
-import { troubleOf } from './routing.ts';
 
 /** Between two tries on an engine that is full or cannot be reached; longer with each. */
 const LEAST_WAIT_SECONDS = 1;

@@ -4,12 +4,11 @@ import type { Db } from '../db/transaction.ts';
 import { WELL } from '../jobs/breaker.ts';
 import type { Attempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
+import { isUnderWay } from '../generations/state.ts';
 import { findSpentOfDay } from '../jobs/engine-days.ts';
 import { findHealth } from '../jobs/engine-health.ts';
 import { engineModelScope, engineScope, type SlotWish } from '../jobs/slots.ts';
 import type { Clock } from '../kernel/clock.ts';
-import { TROUBLE_OF_FAILURE, type EngineTrouble } from '../kernel/engine-troubles.ts';
-import type { FailureReason } from '../kernel/failures.ts';
 import type { Micros } from '../kernel/money.ts';
 import { rememberFor } from '../kernel/remember-for.ts';
 import type { HealthOf, RoutedWish } from '../router/routed-wish.ts';
@@ -60,21 +59,22 @@ export function createRouting({ db, clock, router, engines }: RoutingDeps): Rout
       spent: await findSpentOfDay(db, clock.now()),
     };
   });
-  const isWithinBudget = (generation: Generation, engine: string, { spent }: EnginesNow): boolean => {
+  const isWithinBudget = (wish: RoutedWish, engine: string, { spent }: EnginesNow): boolean => {
     const most = router().settingsOf(engine)?.dailyBudgetMicros ?? null;
-    const estimate = router().estimate(engine, wishOf(generation)) ?? 0n;
-    return most === null || (spent.get(engine) ?? 0n) + estimate <= most;
+    if (most === null) return true;
+    return (spent.get(engine) ?? 0n) + (router().estimate(engine, wish) ?? 0n) <= most;
   };
   return {
     readHealth: () => health(),
     choices(generation, attempts, enginesNow) {
       const open = attempts.at(-1);
       // Only the engine that has it can say what becomes of it.
-      if (open && (open.state === 'intent' || open.state === 'started'))
+      if (open && isUnderWay(open.state))
         return { engines: [choiceOf(router(), engines, generation, open.engine, 'it has the work')] };
       const facts = { generationId: generation.id, tried: triedOf(attempts), now: clock.now() };
-      const found = router().candidates(wishOf(generation), facts, enginesNow.healthOf);
-      const affordable = found.list.filter(({ engine }) => isWithinBudget(generation, engine, enginesNow));
+      const wish = wishOf(generation);
+      const found = router().candidates(wish, facts, enginesNow.healthOf);
+      const affordable = found.list.filter(({ engine }) => isWithinBudget(wish, engine, enginesNow));
       const isOverBudget = affordable.length < found.list.length;
       return {
         engines: affordable.map(({ engine, because, isProbe }) => ({
@@ -103,14 +103,6 @@ export function createRouting({ db, clock, router, engines }: RoutingDeps): Rout
       };
     },
   };
-}
-
-/** What stands behind a failure, as the engine says or as its reason implies. */
-export function troubleOf(failure: {
-  readonly reason: FailureReason;
-  readonly trouble?: EngineTrouble;
-}): EngineTrouble {
-  return failure.trouble ?? TROUBLE_OF_FAILURE[failure.reason];
 }
 
 /** Every try that ended badly. What was lost is started again by the same engine, and does not count here. */
