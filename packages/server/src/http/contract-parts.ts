@@ -17,6 +17,7 @@ export const COMMON_REFUSALS = {
   401: refusal('No key, or not a valid one.'),
   403: refusal('The key lacks the scope that this needs.'),
   429: refusal('Too many requests with this key or account.'),
+  503: refusal('The server cannot reach its database at the moment; `Retry-After` says when to come back.'),
 } as const;
 
 /** The refusals that any JSON body can get. 408 and 413 come while it is read, the others once it is there. */

@@ -1,8 +1,8 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
-import { AppError } from '../kernel/errors.ts';
 import type { Meter } from '../kernel/meter.ts';
 import { silentTracer, type Tracer } from '../kernel/trace.ts';
+import { refusalOf } from './error-response.ts';
 import type { HttpEnv } from './request-context.ts';
 
 export interface Observers {
@@ -34,7 +34,7 @@ export function observeRequests({ meter, trace = silentTracer }: Observers): Mid
         if (status >= 500) span.fail(`HTTP ${status}`);
         meter?.answered({ method, route, status, seconds: (performance.now() - started) / 1000 });
         if (method === 'POST' && route.endsWith('/generate') && c.error)
-          meter?.submitted({ model: '', mode: '', outcome: codeOf(c.error) });
+          meter?.submitted({ model: '', mode: '', outcome: refusalOf(c.error).code });
       },
       { kind: 'server', ...(traceparent === undefined ? {} : { traceparent }) },
     );
@@ -45,8 +45,4 @@ export function observeRequests({ meter, trace = silentTracer }: Observers): Mid
 function routeOf(c: Context<HttpEnv>): string {
   const pattern = routePath(c, -1);
   return pattern === '' || pattern === '*' || pattern === '/*' ? 'unmatched' : pattern;
-}
-
-function codeOf(error: Error): string {
-  return error instanceof AppError ? error.code : 'INTERNAL';
 }

@@ -84,6 +84,12 @@ export const ERRORS = {
     retryable: true,
     sentence: 'The server is stopping. Send the request again shortly.',
   },
+  SERVICE_UNAVAILABLE: {
+    status: 503,
+    retryable: true,
+    sentence:
+      'The server cannot reach its database at the moment. Send the request again after the seconds in Retry-After; with its Idempotency-Key it is accepted once.',
+  },
   INTERNAL: {
     status: 500,
     retryable: true,

@@ -1,4 +1,4 @@
-import { Server } from 'node:http';
+import { Server, type ServerResponse } from 'node:http';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Config } from './config.ts';
 import { ConfigError } from './config.ts';
@@ -11,24 +11,29 @@ const DRAIN_MILLISECONDS = 5_000;
 
 export interface Listener {
   readonly url: string;
-  /** Takes no new connection, waits for what is being answered, then cuts the rest. */
+  /** Takes no new connection, waits for what is being answered, then cuts the rest. Every answer from now on ends its connection. */
   close(): Promise<void>;
 }
 
 type Fetch = (request: Request) => Response | Promise<Response>;
 
-export async function listen(fetch: Fetch, config: Pick<Config, 'host' | 'port'>): Promise<Listener> {
+export async function listen(
+  fetch: Fetch,
+  config: Pick<Config, 'host' | 'port'>,
+  drainMilliseconds: number = DRAIN_MILLISECONDS,
+): Promise<Listener> {
   const server = createAdaptorServer({ fetch });
   if (!(server instanceof Server)) throw new TypeError('the adapter made no HTTP/1.1 server');
   server.requestTimeout = REQUEST_MILLISECONDS;
   server.headersTimeout = HEADERS_MILLISECONDS;
+  const answering = noteAnswering(server);
   await bind(server, config);
   const address = server.address();
   const port = typeof address === 'object' && address !== null ? address.port : config.port;
   const host = config.host === '0.0.0.0' || config.host === '::' ? '127.0.0.1' : config.host;
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    close: () => drain(server),
+    close: () => drain(server, answering, drainMilliseconds),
   };
 }
 
@@ -45,12 +50,35 @@ async function bind(server: Server, { host, port }: Pick<Config, 'host' | 'port'
   });
 }
 
-async function drain(server: Server): Promise<void> {
+/** The answers that are not out yet. */
+function noteAnswering(server: Server): ReadonlySet<ServerResponse> {
+  const answering = new Set<ServerResponse>();
+  server.on('request', (_request, response) => {
+    answering.add(response);
+    response.once('close', () => answering.delete(response));
+  });
+  return answering;
+}
+
+async function drain(
+  server: Server,
+  answering: ReadonlySet<ServerResponse>,
+  drainMilliseconds: number,
+): Promise<void> {
   const closed = new Promise<void>((resolve) => {
     server.close(() => resolve());
   });
+  // A connection that is kept would be open for seconds after its answer, and bring requests that are cut in their middle.
+  server.prependListener('request', (_request, response) => endConnectionAfter(server, response));
+  for (const response of answering) endConnectionAfter(server, response);
   server.closeIdleConnections();
-  const cut = setTimeout(() => server.closeAllConnections(), DRAIN_MILLISECONDS);
+  const cut = setTimeout(() => server.closeAllConnections(), drainMilliseconds);
   await closed;
   clearTimeout(cut);
+}
+
+/** The caller is told where that is still possible; who has the head already (a download) loses the connection when it is idle. */
+function endConnectionAfter(server: Server, response: ServerResponse): void {
+  if (!response.headersSent) response.setHeader('Connection', 'close');
+  else response.once('close', () => setImmediate(() => server.closeIdleConnections()));
 }

@@ -6,6 +6,12 @@ import { type DatabaseHandle, openDatabase } from '../db/pool.ts';
 import type { Logger } from '../kernel/log.ts';
 import type { Config } from './config.ts';
 
+/**
+ * A worker that stands still within a transaction (SIGSTOP, a machine that sleeps) holds row locks of generations and balances.
+ * Others wait for them no longer than this, which is far more than any pause of a process that works.
+ */
+const SERVER_IDLE_TRANSACTION_SECONDS = 60;
+
 export interface OpenedDatabase extends DatabaseHandle {
   /** Closes the pool, and the embedded server when nobody else uses it. */
   close(): Promise<void>;
@@ -27,7 +33,10 @@ export async function openDatabaseAsIs(
     url: config.databaseUrl ?? embedded?.url ?? '',
     log,
     maxConnections: config.databaseConnections,
-    ...(applicationName === undefined ? {} : { applicationName }),
+    // Only tools give themselves a name, and a backup reads its rows as slowly as its disk writes.
+    ...(applicationName === undefined
+      ? { idleTransactionSeconds: SERVER_IDLE_TRANSACTION_SECONDS }
+      : { applicationName }),
   });
   return {
     ...database,

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createFindCaller } from '../accounts/find-caller.ts';
 import { secureRandomBytes } from '../accounts/secrets.ts';
+import type { Db } from '../db/transaction.ts';
 import type { Engine } from '../engines/engine.ts';
 import { ensureFirstAccount, type FirstAccount } from '../commands/ensure-first-account.ts';
 import { createApp } from '../http/app.ts';
@@ -53,7 +54,11 @@ export type ServerParts = Partial<
       WorkerDeps,
       'webhookDelaysSeconds' | 'unknownRestSeconds' | 'fetchRetryMilliseconds' | 'answerMilliseconds'
     >
-> & { readonly engines?: ReadonlyMap<string, Engine> };
+> & {
+  readonly engines?: ReadonlyMap<string, Engine>;
+  /** How long requests that are being answered may still take at the end; 5 s when absent. */
+  readonly drainMilliseconds?: number;
+};
 
 /** Starts one role. Rejects, having let go of everything, when something cannot be had. */
 export async function startServer(
@@ -63,30 +68,24 @@ export async function startServer(
   parts: ServerParts = {},
 ): Promise<RunningServer> {
   const stops: (() => Promise<void>)[] = [];
-  const stop = async (): Promise<void> => {
-    for (const step of stops.splice(0).toReversed()) await step();
-  };
+  const stop = (): Promise<void> => letGo(stops.splice(0).toReversed(), log);
   try {
     const tracer = await openTracer(config, log);
     stops.push(() => tracer.close());
     const database = await openMigratedDatabase(config, log);
     stops.push(() => database.close());
-    const account = await ensureFirstAccount(
-      database.db,
-      { newId, randomBytes: secureRandomBytes },
-      bootstrapOf(config),
-    );
-    if (!account.bootstrapKeyWorks)
-      log.warn({}, 'the key of REELAY_BOOTSTRAP_KEY was revoked or has expired; set another');
     const jobs = await startJobs({ database, log, supervise: role !== 'api' });
     stops.push(() => jobs.stop());
     const services = observe(
       { ...(await makeServices(config, log, database, jobs, parts.engines)), ...parts },
       tracer.trace,
     );
+    stops.push(() => services.live.closeReplaced());
     const stopping = new AbortController();
-    const listener = await openListener(services, role, stopping.signal);
+    const listener = await openListener(services, role, stopping.signal, parts.drainMilliseconds);
     if (listener) stops.push(() => listener.close());
+    // Once nothing else can be wrong: the keys of a first start are shown once, when it has succeeded.
+    const account = await openFirstAccount(database.db, config, log);
     const apiUrl = role === 'worker' ? null : (listener?.url ?? null);
     if (role !== 'api') stops.push(beginWork(services, apiUrl));
     stops.push(() => announceStop(config, role, stopping));
@@ -102,6 +101,24 @@ export async function startServer(
     await stop();
     throw error;
   }
+}
+
+async function openFirstAccount(db: Db, config: Config, log: Logger): Promise<FirstAccount> {
+  const deps = { newId, randomBytes: secureRandomBytes };
+  const account = await ensureFirstAccount(db, deps, bootstrapOf(config));
+  if (!account.bootstrapKeyWorks)
+    log.warn({}, 'the key of REELAY_BOOTSTRAP_KEY was revoked or has expired; set another');
+  return account;
+}
+
+/** One that fails (the database may be away) keeps none of the others from being let go of. */
+async function letGo(stops: readonly (() => Promise<void>)[], log: Logger): Promise<void> {
+  for (const step of stops)
+    try {
+      await step();
+    } catch (error) {
+      log.warn({ err: String(error) }, 'something could not be stopped; going on with the rest');
+    }
 }
 
 /** What is served and driven, with what is known about it. */
@@ -131,12 +148,13 @@ async function openListener(
   services: ObservedServices,
   role: Role,
   stopping: AbortSignal,
+  drainMilliseconds: number | undefined,
 ): Promise<Listener | null> {
   const { config } = services;
-  if (role !== 'worker') return listen(makeApp(services, stopping).fetch, config);
+  if (role !== 'worker') return listen(makeApp(services, stopping).fetch, config, drainMilliseconds);
   if (config.workerPort === undefined) return null;
   const app = createOperationsApp({ ...services, stopping, metricsToken: config.metricsToken ?? null });
-  return listen(app.fetch, { host: config.host, port: config.workerPort });
+  return listen(app.fetch, { host: config.host, port: config.workerPort }, drainMilliseconds);
 }
 
 /** From now on `/readyz` says no. Who balances load gets the time to see it, while requests are still answered. */

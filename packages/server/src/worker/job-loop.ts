@@ -2,6 +2,7 @@
  * Holds jobs of one queue: fetches as many as there is room for, keeps them ours, and gives up those that are not.
  * What is done with a job is the caller's.
  */
+import { DatabaseAwayError } from '../db/database-away.ts';
 import type { Job, Jobs, QueueName } from '../jobs/jobs.ts';
 import type { Clock, Sleep } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
@@ -129,7 +130,8 @@ async function runToEnd(options: JobLoopOptions, one: HeldJob): Promise<void> {
   const isOurs = (): boolean => !one.isLost && isConfirmed(options, one);
   const end = await options.run(one.job, one.control.signal, isOurs).catch((error: unknown): JobEnd => {
     if (one.control.signal.aborted) return { kind: 'give_back', afterSeconds: 0 };
-    log.error(
+    // While the database is away every job fails, which is no bug of theirs.
+    log[error instanceof DatabaseAwayError ? 'warn' : 'error'](
       { queue, subjectId: one.job.subjectId, err: errorText(error) },
       'a job failed; it is tried again',
     );

@@ -92,7 +92,9 @@ const retryRoute = createRoute({
       'It is under way; or a request with the same Idempotency-Key is still being accepted, or what it made was deleted.',
     ),
     422: refusal('The Idempotency-Key was used for another request.'),
-    503: refusal('No configured engine can make this.'),
+    503: refusal(
+      'No configured engine can make this, or the server cannot reach its database at the moment.',
+    ),
   },
 });
 

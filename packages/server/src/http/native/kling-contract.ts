@@ -25,7 +25,7 @@ export const SUBMIT_RESPONSES = {
   409: refusal(
     'A request with the same Idempotency-Key is still being accepted, or what it made was deleted.',
   ),
-  503: refusal('No configured engine can make this.'),
+  503: refusal('No configured engine can make this, or the server cannot reach its database at the moment.'),
 } as const;
 
 const generateRoute = createRoute({

@@ -25,7 +25,9 @@ const quoteRoute = createRoute({
       QuoteView,
     ),
     400: refusal('The body is not JSON, or does not fit the mode of the model.'),
-    503: refusal('No configured engine can make this.'),
+    503: refusal(
+      'No configured engine can make this, or the server cannot reach its database at the moment.',
+    ),
   },
 });
 
