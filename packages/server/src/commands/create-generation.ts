@@ -4,10 +4,10 @@ import { hasPriority } from '../catalogue/models.ts';
 import { inTransaction, type Db, type Tx } from '../db/transaction.ts';
 import { insertAsset, type NewAsset } from '../generations/assets.ts';
 import type { Generation } from '../generations/generation.ts';
-import { findClaim, insertClaim, type IdempotencyScope } from '../generations/idempotency.ts';
+import { findClaim, insertClaims, type IdempotencyScope } from '../generations/idempotency.ts';
 import { keepFile } from '../generations/files.ts';
 import { insertInput } from '../generations/inputs.ts';
-import { findGeneration, insertGeneration } from '../generations/statements.ts';
+import { findGeneration, insertGenerations } from '../generations/statements.ts';
 import type { Jobs, NewJob } from '../jobs/jobs.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { GenerationMode } from '../kernel/environment.ts';
@@ -104,21 +104,45 @@ export async function createGeneration(
 
 /** The same as a part of a transaction. Whoever commits it wakes the loop of `generations`. */
 export async function acceptGeneration(
-  deps: CommandDeps,
+  deps: Pick<CommandDeps, 'clock' | 'jobs'>,
   tx: Tx,
   caller: Caller,
   request: IdentifiedRequest,
 ): Promise<CreatedGeneration> {
-  const earlier = await claimKey(tx, caller, request);
-  if (earlier !== null) return { generation: earlier, replayed: true };
-  await deps.jobs.enqueueMany(tx, 'generations', [jobOf(request)]);
-  return { generation: await writeGeneration(deps, tx, caller, request), replayed: false };
+  const created = (await acceptGenerations(deps, tx, [{ caller, request }])).get(request.id);
+  if (!created) throw new Error(`generation ${request.id} was not written`);
+  return created;
+}
+
+/** A request, and whose it is. */
+export interface Submit {
+  readonly caller: Caller;
+  readonly request: IdentifiedRequest;
+}
+
+/**
+ * Accepts requests of one purse, at least one, all or none, and answers them by their ids. Their keys are claimed first and in
+ * the order in which they come, which is one order everywhere: whoever waits for somebody else's key must not hold the balance
+ * that the other one is about to lock.
+ */
+export async function acceptGenerations(
+  deps: Pick<CommandDeps, 'clock' | 'jobs'>,
+  tx: Tx,
+  submits: readonly Submit[],
+): Promise<ReadonlyMap<string, CreatedGeneration>> {
+  const earlier = await claimKeys(tx, submits);
+  const fresh = submits.filter(({ request }) => !earlier.has(request.id));
+  const written = fresh.length === 0 ? [] : await writeGenerations(deps, tx, fresh);
+  return new Map<string, CreatedGeneration>([
+    ...[...earlier].map(([id, generation]) => [id, { generation, replayed: true }] as const),
+    ...written.map((generation) => [generation.id, { generation, replayed: false }] as const),
+  ]);
 }
 
 export type IdentifiedRequest = NewGeneration & { readonly id: string };
 
 /** A magic prompt may ask that it waits; some models go first. */
-export function jobOf({ id, model, testDirectives }: IdentifiedRequest): NewJob {
+function jobOf({ id, model, testDirectives }: IdentifiedRequest): NewJob {
   return {
     subjectId: id,
     startAfterSeconds: parseTestDirectives(testDirectives)?.queueSeconds ?? 0,
@@ -126,34 +150,58 @@ export function jobOf({ id, model, testDirectives }: IdentifiedRequest): NewJob 
   };
 }
 
-/** Writes the rows and holds the price. The caller enqueues its job in the same transaction. */
-export async function writeGeneration(
-  deps: Pick<CommandDeps, 'clock'>,
+async function writeGenerations(
+  { clock, jobs }: Pick<CommandDeps, 'clock' | 'jobs'>,
   tx: Tx,
-  caller: Caller,
-  request: IdentifiedRequest,
-): Promise<Generation> {
-  const { id, price } = request;
-  const generation = await insertGeneration(tx, newRow(deps.clock.now(), caller, request, id));
-  for (const input of request.inputs) await writeInput(tx, generation, input);
-  // Last, because it locks the balance until the commit: all submits of an account pass here one by one.
-  await hold(tx, caller, id, price);
-  await checkSpendLimit(tx, caller, generation.createdAt);
-  return generation;
+  submits: readonly Submit[],
+): Promise<readonly Generation[]> {
+  await jobs.enqueueMany(
+    tx,
+    'generations',
+    submits.map(({ request }) => jobOf(request)),
+  );
+  const now = clock.now();
+  const generations = await insertGenerations(
+    tx,
+    submits.map(({ caller, request }) => newRow(now, caller, request, request.id)),
+  );
+  for (const submit of submits)
+    for (const input of submit.request.inputs) await writeInput(tx, submit, input);
+  await holdAll(tx, submits);
+  const callers = new Map(submits.map(({ caller }) => [caller.keyId, caller]));
+  for (const caller of callers.values()) await checkSpendLimit(tx, caller, now);
+  return generations;
 }
 
-/** Null when the key is ours now; else the generation that the key belongs to. */
-export async function claimKey(
-  tx: Tx,
-  caller: Caller,
-  { id, idempotency }: IdentifiedRequest,
-): Promise<Generation | null> {
-  if (idempotency === null) return null;
-  const claim = { requestHash: idempotency.requestHash, generationId: id };
-  if (await insertClaim(tx, scopeOf(caller, idempotency), claim)) return null;
-  const earlier = await findReplay(tx, caller, idempotency);
-  // The claim was there a moment ago; it can only have been forgotten for its age in between.
-  if (!earlier) throw new AppError('IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 });
+/** Last, because it locks the balance until the commit: all submits of an account pass here one by one. */
+async function holdAll(tx: Tx, submits: readonly Submit[]): Promise<void> {
+  const [first] = submits;
+  if (!first) return;
+  const holds = submits.map(({ request }) => ({ generationId: request.id, price: request.price }));
+  await hold(tx, first.caller, holds);
+}
+
+/** The generations that keys belong to which are not ours, by the ids of those that asked. */
+async function claimKeys(tx: Tx, submits: readonly Submit[]): Promise<ReadonlyMap<string, Generation>> {
+  const keyed = submits.flatMap(({ caller, request: { id, idempotency } }) =>
+    idempotency === null ? [] : [{ caller, id, idempotency }],
+  );
+  const earlier = new Map<string, Generation>();
+  if (keyed.length === 0) return earlier;
+  const ours = await insertClaims(
+    tx,
+    keyed.map(({ caller, id, idempotency }) => ({
+      ...scopeOf(caller, idempotency),
+      requestHash: idempotency.requestHash,
+      generationId: id,
+    })),
+  );
+  for (const { caller, id, idempotency } of keyed.filter((one) => !ours.has(one.id))) {
+    const replay = await findReplay(tx, caller, idempotency);
+    // The claim was there a moment ago; it can only have been forgotten for its age in between.
+    if (!replay) throw new AppError('IDEMPOTENCY_IN_PROGRESS', { retryAfterSeconds: 1 });
+    earlier.set(id, replay);
+  }
   return earlier;
 }
 
@@ -184,13 +232,14 @@ function scopeOf({ accountId, environment }: Caller, { key }: Idempotency): Idem
 }
 
 /** An uploaded file may be deleted while it is being used: only what is still there at the commit may be named by a row. */
-async function writeInput(tx: Tx, { id, accountId }: Generation, input: NewInput): Promise<void> {
+async function writeInput(tx: Tx, { caller, request }: Submit, input: NewInput): Promise<void> {
+  const { accountId } = caller;
   const [url, asset] = input.kind === 'stored' ? [null, input.asset] : [input.url, null];
   if (input.kind === 'stored' && input.file && !(await keepFile(tx, accountId, input.file.id)))
     throw unknownFile(input.file.path, input.file.id);
-  if (asset) await insertAsset(tx, { accountId, generationId: id }, asset);
+  if (asset) await insertAsset(tx, { accountId, generationId: request.id }, asset);
   const position = input.position ?? 0;
-  await insertInput(tx, id, { role: input.role, position, url, assetId: asset?.id ?? null });
+  await insertInput(tx, request.id, { role: input.role, position, url, assetId: asset?.id ?? null });
 }
 
 function newRow(now: Date, caller: Caller, request: NewGeneration, id: string) {

@@ -8,23 +8,16 @@ import { inTransaction } from '../db/transaction.ts';
 import { AppError } from '../kernel/errors.ts';
 import { inBatches } from '../kernel/in-batches.ts';
 import {
-  claimKey,
+  acceptGenerations,
   createGeneration,
-  jobOf,
-  writeGeneration,
   type CommandDeps,
   type CreatedGeneration,
-  type IdentifiedRequest,
   type NewGeneration,
+  type Submit,
 } from './create-generation.ts';
 
 /** Long transactions make the first in a batch wait for the last. */
 const MOST_TOGETHER = 32;
-
-interface Submit {
-  readonly caller: Caller;
-  readonly request: IdentifiedRequest;
-}
 
 type Result = { readonly created: CreatedGeneration } | { readonly refused: unknown };
 
@@ -65,35 +58,13 @@ function lineOf(deps: CommandDeps) {
   });
 }
 
-/**
- * All in one transaction, or none. The keys are claimed first and in one order everywhere: whoever waits for somebody
- * else's key must not hold the balance that the other one is about to lock.
- */
+/** All in one transaction, or none. */
 async function createTogether(
   deps: CommandDeps,
   submits: readonly Submit[],
 ): Promise<ReadonlyMap<string, Result>> {
   const { leaders, followers } = byKey(submits);
-  const results = await inTransaction(deps.db, async (tx) => {
-    const created = new Map<string, CreatedGeneration>();
-    const fresh: Submit[] = [];
-    for (const submit of leaders) {
-      const earlier = await claimKey(tx, submit.caller, submit.request);
-      if (earlier === null) fresh.push(submit);
-      else created.set(submit.request.id, { generation: earlier, replayed: true });
-    }
-    await deps.jobs.enqueueMany(
-      tx,
-      'generations',
-      fresh.map(({ request }) => jobOf(request)),
-    );
-    for (const { caller, request } of fresh)
-      created.set(request.id, {
-        generation: await writeGeneration(deps, tx, caller, request),
-        replayed: false,
-      });
-    return created;
-  });
+  const results = await inTransaction(deps.db, (tx) => acceptGenerations(deps, tx, leaders));
   if ([...results.values()].some((one) => !one.replayed)) deps.jobs.wake('generations');
   const answers = new Map<string, Result>([...results].map(([id, created]) => [id, { created }]));
   for (const { submit, leader } of followers) {

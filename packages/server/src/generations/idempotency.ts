@@ -13,20 +13,29 @@ export interface Claim {
   readonly generationId: string;
 }
 
-/** False when the key is taken. While another transaction is claiming the same key, this waits for its end. */
-export async function insertClaim(tx: Tx, scope: IdempotencyScope, claim: Claim): Promise<boolean> {
-  const result = await tx
+/**
+ * Claims those keys that are free, and answers the generations that they are for. While another transaction is claiming one of
+ * them, this waits for its end: two that claim several must name them in the same order.
+ */
+export async function insertClaims(
+  tx: Tx,
+  claims: readonly (IdempotencyScope & Claim)[],
+): Promise<ReadonlySet<string>> {
+  const rows = await tx
     .insertInto('idempotency_keys')
-    .values({
-      account_id: scope.accountId,
-      environment: scope.environment,
-      key: scope.key,
-      request_hash: claim.requestHash,
-      generation_id: claim.generationId,
-    })
+    .values(
+      claims.map((claim) => ({
+        account_id: claim.accountId,
+        environment: claim.environment,
+        key: claim.key,
+        request_hash: claim.requestHash,
+        generation_id: claim.generationId,
+      })),
+    )
     .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst();
-  return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+    .returning('generation_id')
+    .execute();
+  return new Set(rows.map((row) => row.generation_id));
 }
 
 export async function findClaim(db: Db, scope: IdempotencyScope): Promise<Claim | null> {

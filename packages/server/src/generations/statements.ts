@@ -32,33 +32,39 @@ export type NewGenerationRow = Pick<
   | 'deadlineAt'
 >;
 
-export async function insertGeneration(tx: Tx, row: NewGenerationRow): Promise<Generation> {
+/** At least one. Answers them in no particular order. */
+export async function insertGenerations(
+  tx: Tx,
+  rows: readonly NewGenerationRow[],
+): Promise<readonly Generation[]> {
   const inserted = await tx
     .insertInto('generations')
-    .values({
-      id: row.id,
-      account_id: row.accountId,
-      api_key_id: row.apiKeyId,
-      environment: row.environment,
-      model: row.model,
-      mode: row.mode,
-      engine: row.engine,
-      prompt: row.prompt,
-      request: JSON.stringify(row.request),
-      seed: row.seed,
-      duration_seconds: row.durationSeconds,
-      warnings: JSON.stringify(row.warnings),
-      price_micros: row.price,
-      open_rate_micros: row.openRate,
-      inputs_ready: row.inputsReady,
-      callback_url: row.callbackUrl,
-      test_directives: row.testDirectives === null ? null : JSON.stringify(row.testDirectives),
-      created_at: row.createdAt,
-      deadline_at: row.deadlineAt,
-    })
+    .values(
+      rows.map((row) => ({
+        id: row.id,
+        account_id: row.accountId,
+        api_key_id: row.apiKeyId,
+        environment: row.environment,
+        model: row.model,
+        mode: row.mode,
+        engine: row.engine,
+        prompt: row.prompt,
+        request: JSON.stringify(row.request),
+        seed: row.seed,
+        duration_seconds: row.durationSeconds,
+        warnings: JSON.stringify(row.warnings),
+        price_micros: row.price,
+        open_rate_micros: row.openRate,
+        inputs_ready: row.inputsReady,
+        callback_url: row.callbackUrl,
+        test_directives: row.testDirectives === null ? null : JSON.stringify(row.testDirectives),
+        created_at: row.createdAt,
+        deadline_at: row.deadlineAt,
+      })),
+    )
     .returningAll()
-    .executeTakeFirstOrThrow();
-  return toGeneration(inserted);
+    .execute();
+  return inserted.map(toGeneration);
 }
 
 /** Null also when it is deleted or somebody else's: a caller cannot tell these apart. The id must be a UUID. */

@@ -161,6 +161,26 @@ export async function findEndedAfter(
   }));
 }
 
+/** One that waits for its engine. */
+export interface Waiting {
+  readonly id: string;
+  readonly createdAt: Date;
+}
+
+/** Those at the head of an engine's line, first things first. */
+export async function findWaiting(db: Db, engine: string, most: number): Promise<readonly Waiting[]> {
+  const rows = await db
+    .selectFrom('generations')
+    .select(['id', 'created_at'])
+    .where('status', '=', 'pending')
+    .where('engine', '=', engine)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(most)
+    .execute();
+  return rows.map((row) => ({ id: row.id, createdAt: row.created_at }));
+}
+
 /** The median of the seconds from start to end of up to 50 generations completed since then, played ones left out; null without any. */
 export async function findUsualSeconds(
   db: Db,

@@ -10,7 +10,7 @@ import { toMicros, type Micros } from '../kernel/money.ts';
 import {
   addToBalance,
   findHold,
-  insertEntry,
+  insertEntries,
   selectBalance,
   selectPurse,
   selectWrongBalances,
@@ -29,15 +29,35 @@ export async function grant(tx: Tx, purse: Purse, amount: Micros, note: string):
   } else {
     await addToBalance(tx, purse, amount);
   }
-  await insertEntry(tx, { ...purse, kind: 'grant', generationId: null, amountMicros: amount, note });
+  await insertEntries(tx, [{ ...purse, kind: 'grant', generationId: null, amountMicros: amount, note }]);
 }
 
-/** Sets the price (or the most that it can be) aside, or throws INSUFFICIENT_CREDITS. A price of nothing is held too, so that each has its pair. */
-export async function hold(tx: Tx, purse: Purse, generationId: string, price: Micros): Promise<void> {
-  if (price < 0n) throw new RangeError('a price is never negative');
-  // The entry first: the balance's row is locked from its update to the commit, and every submit of the account waits for it.
-  await insertEntry(tx, { ...purse, kind: 'hold', generationId, amountMicros: opposite(price) });
-  if (price > 0n && !(await takeFromBalance(tx, purse, price))) throw new AppError('INSUFFICIENT_CREDITS');
+/** A price, or the most that it can be, which is to be set aside for a generation. */
+export interface Hold {
+  readonly generationId: string;
+  readonly price: Micros;
+}
+
+/**
+ * Sets all of these prices aside, at least one, or none and throws INSUFFICIENT_CREDITS. A price of nothing is held too, so that
+ * each generation has its pair of entries.
+ */
+export async function hold(tx: Tx, purse: Purse, holds: readonly Hold[]): Promise<void> {
+  if (holds.some(({ price }) => price < 0n)) throw new RangeError('a price is never negative');
+  const { accountId, environment } = purse;
+  // The entries first: the balance's row is locked from its update to the commit, and every submit of the account waits for it.
+  await insertEntries(
+    tx,
+    holds.map(({ generationId, price }) => ({
+      accountId,
+      environment,
+      kind: 'hold',
+      generationId,
+      amountMicros: opposite(price),
+    })),
+  );
+  const sum = holds.reduce((total, { price }) => total + price, 0n);
+  if (sum > 0n && !(await takeFromBalance(tx, purse, sum))) throw new AppError('INSUFFICIENT_CREDITS');
 }
 
 /** Of what is held `price` is spent and the rest given back. False when the hold has ended before. */
@@ -109,14 +129,15 @@ async function endHold(tx: Tx, generationId: string, end: HoldEnd): Promise<bool
   if (back < 0n || back > held.heldMicros)
     throw new RangeError(`generation ${generationId} cannot spend another sum than what is held for it`);
   if (back > 0n) await addToBalance(tx, held, back);
-  await insertEntry(tx, {
+  const entry = {
     accountId: held.accountId,
     environment: held.environment,
     kind: end.kind,
     generationId,
     amountMicros: back,
     ...(end.kind === 'release' && end.note !== undefined ? { note: end.note } : {}),
-  });
+  };
+  await insertEntries(tx, [entry]);
   return true;
 }
 

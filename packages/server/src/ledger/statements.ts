@@ -22,17 +22,20 @@ export interface HoldState extends Purse {
   readonly ended: boolean;
 }
 
-export async function insertEntry(tx: Tx, entry: LedgerEntry): Promise<void> {
+/** At least one. */
+export async function insertEntries(tx: Tx, entries: readonly LedgerEntry[]): Promise<void> {
   await tx
     .insertInto('ledger_entries')
-    .values({
-      account_id: entry.accountId,
-      environment: entry.environment,
-      generation_id: entry.generationId,
-      kind: entry.kind,
-      amount_micros: entry.amountMicros,
-      note: entry.note ?? null,
-    })
+    .values(
+      entries.map((entry) => ({
+        account_id: entry.accountId,
+        environment: entry.environment,
+        generation_id: entry.generationId,
+        kind: entry.kind,
+        amount_micros: entry.amountMicros,
+        note: entry.note ?? null,
+      })),
+    )
     .execute();
 }
 

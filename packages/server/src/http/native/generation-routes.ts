@@ -16,17 +16,22 @@ import { presentGeneration } from './present.ts';
 import { retry } from './retry.ts';
 import { createUrlOf } from './url-of.ts';
 import { viewGeneration } from './view-generation.ts';
+import { createCountAhead } from './waiting-line.ts';
 
 /** Lists, cancels, deletes and repeats generations. */
 export function generationRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>({ strict: false });
   const readOwn = createGenerationReader(deps.db);
+  const countAhead = createCountAhead(deps);
 
   app.get('/v1/kling/generations', doors.read, async (c) => c.json(await listPage(deps, c)));
 
   app.post('/v1/kling/generations/:generation_id/cancel', doors.change, async (c) => {
     const { kind, generation } = await cancelGeneration(deps, c.get('caller'), idOf(c));
-    return c.json(await viewGeneration(deps, c, { generation, assets: [] }), kind === 'ended' ? 200 : 202);
+    return c.json(
+      await viewGeneration({ ...deps, countAhead }, c, { generation, assets: [] }),
+      kind === 'ended' ? 200 : 202,
+    );
   });
 
   app.delete('/v1/kling/generations/:generation_id', doors.change, async (c) => {

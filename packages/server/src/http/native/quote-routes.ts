@@ -21,7 +21,7 @@ import { createBodyRoom } from './body-room.ts';
 import { createExpectedWait, type ExpectedWait } from './expected-wait.ts';
 import { findGivenFile } from './find-given-file.ts';
 import { announcedBytes, engineWish, MOST_BODY_BYTES, refuseCallback, resolveOptions } from './submit.ts';
-import { MOST_COUNTED } from './view-generation.ts';
+import { MOST_COUNTED } from './waiting-line.ts';
 
 /** Questions wait for each other sooner than submits do. */
 const HEAP_SHARE_OF_BODIES = 1 / 16;

@@ -18,6 +18,7 @@ import { presentAttempt } from './present-attempt.ts';
 import { createUrlOf } from './url-of.ts';
 import { viewGeneration } from './view-generation.ts';
 import { readWaitSeconds } from './wait-seconds.ts';
+import { createCountAhead } from './waiting-line.ts';
 
 /** Streams and waiting reads that one key may have open in one process. */
 const MOST_SEATS_PER_KEY = 1_000;
@@ -27,12 +28,19 @@ export function watchRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>({ strict: false });
   const hub = createWatchHub(deps);
   const readOwn = createGenerationReader(deps.db);
+  const countAhead = createCountAhead(deps);
   const seats = createSeats(deps.settings.streamsPerKey ?? MOST_SEATS_PER_KEY);
 
   app.get('/v1/kling/generations/:generation_id', doors.read, async (c) => {
     const waitSeconds = readWaitSeconds(c);
     const id = c.req.param('generation_id');
     const { caller } = c.var;
+    const withAttempts = c.req.query('include') === 'attempts';
+    if (withAttempts && !caller.scopes.includes('admin'))
+      throw new AppError('FORBIDDEN', {
+        field: 'include',
+        detail: 'include=attempts needs a key with the scope admin.',
+      });
     let read = await readOwn(caller, id);
     if (waitSeconds > 0 && !isFinished(read.generation.status)) {
       const leave = seats.take(caller.keyId);
@@ -40,13 +48,8 @@ export function watchRoutes(deps: HttpDeps, doors: Doors): Hono<HttpEnv> {
       leave();
       read = await readOwn(caller, id);
     }
-    const view = await viewGeneration(deps, c, read);
-    if (c.req.query('include') !== 'attempts') return c.json(view);
-    if (!caller.scopes.includes('admin'))
-      throw new AppError('FORBIDDEN', {
-        field: 'include',
-        detail: 'include=attempts needs a key with the scope admin.',
-      });
+    const view = await viewGeneration({ ...deps, countAhead }, c, read);
+    if (!withAttempts) return c.json(view);
     const attempts = await findShownAttempts(deps.db, read.generation.id);
     return c.json({ ...view, attempts: attempts.map((attempt) => presentAttempt(attempt)) });
   });
