@@ -28,5 +28,10 @@ export interface EngineKind<Options> {
   readonly options: z.ZodType<Options>;
   /** Its seconds between two questions unless the operator says another number. */
   readonly pollSeconds: number;
+  /**
+   * The same options with `pathOf` of every path among them: the operator's paths begin at the folder of the configuration
+   * file. Only for kinds that have such options.
+   */
+  resolvePaths?(options: Options, pathOf: (path: string) => string): Options;
   create(settings: EngineSettings, options: Options, deps: EngineKindDeps): Engine;
 }

@@ -26,6 +26,10 @@ export interface RoutedEngine {
   readonly prices: ReadonlyMap<string, EnginePrice>;
   /** Most that it may cost in a day (UTC); null for no limit. */
   readonly dailyBudgetMicros: Micros | null;
+  /** How long it may take to answer or to take a work; null for the worker's own patience. */
+  readonly answerMilliseconds: number | null;
+  /** How long one try may take before it is stopped there; null for as long as the generation has. */
+  readonly tryMilliseconds: number | null;
   readonly breaker: BreakerSettings;
 }
 

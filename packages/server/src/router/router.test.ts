@@ -41,6 +41,8 @@ function settings(id: string, changes: Partial<RoutedEngine> = {}): RoutedEngine
     weight: 1,
     prices: new Map(),
     dailyBudgetMicros: null,
+    answerMilliseconds: null,
+    tryMilliseconds: null,
     breaker: DEFAULT_BREAKER,
     ...changes,
   };

@@ -51,7 +51,11 @@ export function enginesFileReader(): EnginesFileReader {
   };
   const read = (file: unknown): EnginesFile => {
     const text = typeof file === 'string' ? file : JSON.stringify(file);
-    return readEnginesFile(text, environment, { path: 'test.json', kinds: { host } });
+    return readEnginesFile(text, environment, {
+      path: 'test.json',
+      baseDirectory: '/nowhere',
+      kinds: { host },
+    });
   };
   return {
     made,

@@ -1,12 +1,14 @@
 import type { EngineKind } from '../engine-kind.ts';
 import { aggregatorEngine } from './engine.ts';
-import { loadDescription, mistakesOf } from './load-description.ts';
+import { isShipped, loadDescription, mistakesOf } from './load-description.ts';
 import { AggregatorOptions } from './options.ts';
 
 export const aggregatorKind: EngineKind<AggregatorOptions> = {
   summary: 'An upstream told by a JSON file: kie, PiAPI and WaveSpeed come with one, yours may follow.',
   options: AggregatorOptions,
   pollSeconds: 5,
+  resolvePaths: (options, pathOf) =>
+    isShipped(options.description) ? options : { ...options, description: pathOf(options.description) },
   create(settings, { description: nameOrPath, apiKey, baseUrl, models = {} }, deps) {
     const loaded = loadDescription(nameOrPath);
     const mistakes = mistakesOf(loaded, models);

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import { z } from 'zod';
 import { isJsonObject, type JsonValue } from '../../kernel/json.ts';
 import { Description, type Models } from './description.ts';
@@ -8,10 +7,15 @@ import { isKnownPlaceholder } from './values.ts';
 
 export const SHIPPED = ['kie', 'piapi', 'wavespeed'] as const;
 
+export function isShipped(nameOrPath: string): boolean {
+  return (SHIPPED as readonly string[]).includes(nameOrPath);
+}
+
 /** One of the shipped files by its name, or the file at a path. Throws with a sentence when it is no description. */
 export function loadDescription(nameOrPath: string): Description {
-  const isShipped = (SHIPPED as readonly string[]).includes(nameOrPath);
-  const file = isShipped ? new URL(`./upstreams/${nameOrPath}.json`, import.meta.url) : resolve(nameOrPath);
+  const file = isShipped(nameOrPath)
+    ? new URL(`./upstreams/${nameOrPath}.json`, import.meta.url)
+    : nameOrPath;
   return readDescription(parseFile(file, nameOrPath), nameOrPath);
 }
 

@@ -5,7 +5,9 @@ export const AggregatorOptions = z.strictObject({
   description: z
     .string()
     .min(1)
-    .describe('kie, piapi or wavespeed, or the path of a JSON file of yours that describes the upstream.'),
+    .describe(
+      'kie, piapi or wavespeed, or the path of a JSON file of yours that describes the upstream; a relative one begins at the folder of the configuration file.',
+    ),
   apiKey: z.string().min(1).describe('A key of the account there.'),
   baseUrl: z
     .url({ protocol: /^https?$/ })

@@ -23,7 +23,7 @@ export const ComfyuiOptions = z.strictObject({
     )
     .default({})
     .describe(
-      'Files of workflows in API format (File, Export (API)) in place of the shipped ones, by mode or by model and mode: {"text_to_video": "t2v.json", "kling_3_pro/image_to_video": "i2v-1080p.json"}; null for what is not made here. In them {{prompt}}, {{negative_prompt}}, {{seed}}, {{width}}, {{height}}, {{frames}}, {{fps}}, {{seconds}}, {{sound}}, {{image}}, {{video}} and {{id}} stand for what is asked for. The shipped ones want the Wan 2.2 models with their 4-step LoRAs, and for motion_control also the node packs ComfyUI-VideoHelperSuite and comfyui_controlnet_aux.',
+      'Files of workflows in API format (File, Export (API)) in place of the shipped ones, by mode or by model and mode: {"text_to_video": "t2v.json", "kling_3_pro/image_to_video": "i2v-1080p.json"}; null for what is not made here. A relative path begins at the folder of the configuration file. In them {{prompt}}, {{negative_prompt}}, {{seed}}, {{width}}, {{height}}, {{frames}}, {{fps}}, {{seconds}}, {{sound}}, {{image}}, {{video}} and {{id}} stand for what is asked for. The shipped ones want the Wan 2.2 models with their 4-step LoRAs, and for motion_control also the node packs ComfyUI-VideoHelperSuite and comfyui_controlnet_aux.',
     ),
   fps: z
     .number()

@@ -1,6 +1,6 @@
 /** The workflows of an engine: the shipped ones, and the operator's in their place. */
 import { readFileSync } from 'node:fs';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import type { GenerationMode } from '../../kernel/environment.ts';
 import type { JsonObject, JsonValue } from '../../kernel/json.ts';
@@ -34,7 +34,7 @@ export function loadWorkflows({ workflows }: Pick<ComfyuiOptions, 'workflows'>):
     if (workflows[mode] === undefined)
       loaded.set(mode, load(new URL(`./workflows/${SHIPPED[mode]}`, import.meta.url), SHIPPED[mode], mode));
   for (const [key, path] of Object.entries(workflows))
-    loaded.set(key, path === null ? null : load(resolve(path), basename(path), modeOf(key)));
+    loaded.set(key, path === null ? null : load(path, basename(path), modeOf(key)));
   return loaded;
 }
 

@@ -112,6 +112,17 @@ const Breaker = fields({
     ),
 });
 
+const Timeouts = fields({
+  answer_seconds: wholeNumber(1, 120)
+    .optional()
+    .describe('How long it may take to answer a question or to take a work; 30 by default.'),
+  video_seconds: wholeNumber(1, 86_400)
+    .optional()
+    .describe(
+      'How long one video may take before it is stopped there and the route goes on (trouble timeout, when the route falls back on it) or the generation fails; only for engines that can stop a work; by default as long as the generation has.',
+    ),
+});
+
 /** What every engine has, whatever its kind. */
 const ENGINE_FIELDS = {
   id: name('a name')
@@ -152,6 +163,7 @@ const ENGINE_FIELDS = {
     .max(3_600, { error: 'write a number from 0.1 to 3600' })
     .optional()
     .describe('Seconds between two questions about a video.'),
+  timeouts: Timeouts.optional().describe('How long it is waited for.'),
   breaker: Breaker.optional().describe('When it is left alone for a while, for each model by itself.'),
 } as const;
 

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 import { ENGINE_KINDS } from '../../engines/engine-kinds.ts';
@@ -35,7 +36,10 @@ test('the published schema is the one of this code', async () => {
 });
 
 test.each(examples)('example %# can be used as it stands, and editors find nothing wrong with it', (text) => {
-  const { engines } = readEnginesFile(text, environmentFor(text), { path: 'example' });
+  const { engines } = readEnginesFile(text, environmentFor(text), {
+    path: 'example',
+    baseDirectory: fileURLToPath(root),
+  });
   for (const engine of engines) {
     const made = engine.create({
       log: silentLogger,
@@ -72,7 +76,9 @@ test.each<[string, JsonObject]>([
 ])('an editor tells %s, and so does the server', (_name, file) => {
   expect(published.safeParse(file).success).toBe(false);
   const text = JSON.stringify(file);
-  expect(() => readEnginesFile(text, environmentFor(text), { path: 'test.json' })).toThrow('test.json: ');
+  expect(() =>
+    readEnginesFile(text, environmentFor(text), { path: 'test.json', baseDirectory: '/nowhere' }),
+  ).toThrow('test.json: ');
 });
 
 test('each field in the schema says what it is for, in the names of the file', () => {

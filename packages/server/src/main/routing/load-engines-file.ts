@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ConfigError } from '../config.ts';
 import type { Variables } from './environment-values.ts';
 import { type EnginesFile, readEnginesFile } from './read-engines-file.ts';
@@ -13,8 +13,9 @@ export interface EnginesFilePlace {
 }
 
 /**
- * The engines and routes of the operator; null when there are none, and the studio is alone. Paths are from `directory` on.
- * Throws ConfigError.
+ * The engines and routes of the operator; null when there are none, and the studio is alone. A relative path of the file
+ * begins at `directory`; those inside it begin at its own folder, or at `directory` when the text is not in a file. Throws
+ * ConfigError.
  */
 export async function loadEnginesFile(
   { configPath, configJson }: EnginesFilePlace,
@@ -22,10 +23,11 @@ export async function loadEnginesFile(
   directory = process.cwd(),
 ): Promise<EnginesFile | null> {
   if (configJson !== undefined)
-    return readEnginesFile(configJson, environment, { path: 'REELAY_CONFIG_JSON' });
+    return readEnginesFile(configJson, environment, { path: 'REELAY_CONFIG_JSON', baseDirectory: directory });
   const path = configPath ?? DEFAULT_PATH;
-  const text = await readText(resolve(directory, path), configPath === undefined);
-  return text === null ? null : readEnginesFile(text, environment, { path });
+  const file = resolve(directory, path);
+  const text = await readText(file, configPath === undefined);
+  return text === null ? null : readEnginesFile(text, environment, { path, baseDirectory: dirname(file) });
 }
 
 async function readText(path: string, mayBeAbsent: boolean): Promise<string | null> {

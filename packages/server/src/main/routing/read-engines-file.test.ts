@@ -27,6 +27,8 @@ test('an engine needs an id, a kind and its key; everything else has a default',
         weight: 1,
         prices: new Map(),
         dailyBudgetMicros: null,
+        answerMilliseconds: null,
+        tryMilliseconds: null,
         breaker: {
           consecutiveFaults: 5,
           faultShare: 0.5,
@@ -71,6 +73,7 @@ test('everything that can be said is read', () => {
         },
         daily_budget_usd: 25,
         poll_seconds: 1.5,
+        timeouts: { answer_seconds: 60, video_seconds: 900 },
         breaker: { consecutive_faults: 3, slow_seconds: 600, rest_seconds: 60 },
       },
       { ...engine, id: 'two', account: 'shared' },
@@ -100,6 +103,8 @@ test('everything that can be said is read', () => {
       ['kling_2.6', { perSecondMicros: 70_000n, perVideoMicros: 1n }],
     ]),
     dailyBudgetMicros: 25_000_000n,
+    answerMilliseconds: 60_000,
+    tryMilliseconds: 900_000,
     breaker: { consecutiveFaults: 3, faultShare: 0.5, windowCount: 20, slowSeconds: 600, restSeconds: 60 },
   });
   expect(router.routes).toEqual([

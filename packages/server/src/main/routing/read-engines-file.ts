@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import type { Engine } from '../../engines/engine.ts';
 import type { EngineKind, EngineKindDeps, EngineSettings } from '../../engines/engine-kind.ts';
 import { ENGINE_KINDS, type EngineKinds } from '../../engines/engine-kinds.ts';
@@ -31,6 +32,8 @@ export interface EnginesFile {
 export interface ReadOptions {
   /** Where the text is from, for the messages. */
   readonly path: string;
+  /** Where relative paths among the options of engines begin. */
+  readonly baseDirectory: string;
   readonly kinds?: EngineKinds;
 }
 
@@ -41,7 +44,7 @@ const MOST_CHARACTERS = 1_000_000;
 export function readEnginesFile(
   text: string,
   environment: Variables,
-  { path: source, kinds = ENGINE_KINDS }: ReadOptions,
+  { path: source, baseDirectory, kinds = ENGINE_KINDS }: ReadOptions,
 ): EnginesFile {
   const refuse = (problems: readonly Problem[]): never => {
     throw new ConfigError([...new Set(problems.map((problem) => problemLine(source, problem)))]);
@@ -55,7 +58,9 @@ export function readEnginesFile(
 
   const whole = WholeFile.safeParse(value);
   const wholeIssues = whole.success ? [] : issueProblems(whole.error.issues, value, plainTelling([], filled));
-  const read = rawEngines(value).map((raw, index) => readEngine(raw, index, { filled, kinds, source }));
+  const read = rawEngines(value).map((raw, index) =>
+    readEngine(raw, index, { filled, kinds, source, baseDirectory }),
+  );
   const found = [...wholeIssues, ...read.flatMap(({ problems }) => problems)];
   const told = new Set(filled.problems.map(({ path }) => jsonPath(path)));
   const problems = [...filled.problems, ...found.filter(({ path }) => !told.has(jsonPath(path)))];
@@ -81,6 +86,7 @@ interface ReadContext {
   readonly filled: Filled;
   readonly kinds: EngineKinds;
   readonly source: string;
+  readonly baseDirectory: string;
 }
 
 interface ReadEngine {
@@ -126,7 +132,8 @@ function readEngine(raw: JsonValue, index: number, context: ReadContext): ReadEn
       return {
         kind: kindName,
         settings,
-        create: (deps) => createEngine({ kind, settings, options: options.value }, deps, { at, ...context }),
+        create: (deps) =>
+          createEngine({ kind, settings, options: options.value, common: data }, deps, { at, ...context }),
       };
     },
   };
@@ -144,21 +151,37 @@ function unknownKind(
   return { path, sentence: `${shown}cannot be used: ${next}` };
 }
 
+interface Blueprint {
+  readonly kind: EngineKind<unknown>;
+  readonly settings: EngineSettings;
+  readonly options: unknown;
+  readonly common: CommonEngine;
+}
+
 function createEngine(
-  { kind, settings, options }: { kind: EngineKind<unknown>; settings: EngineSettings; options: unknown },
+  { kind, settings, options, common }: Blueprint,
   deps: EngineKindDeps,
-  { at, source, filled }: ReadContext & { readonly at: readonly PropertyKey[] },
+  { at, source, filled, baseDirectory }: ReadContext & { readonly at: readonly PropertyKey[] },
 ): Engine {
+  const refuse = (problem: Problem): never => {
+    throw new ConfigError([problemLine(source, problem)]);
+  };
+  const pathOf = (path: string): string => resolve(baseDirectory, path);
+  let engine: Engine;
   try {
-    return kind.create(settings, options, deps);
+    engine = kind.create(settings, kind.resolvePaths?.(options, pathOf) ?? options, deps);
   } catch (error) {
-    const why = createRedact(secretsOf(filled.value, filled))(
-      error instanceof Error ? error.message : String(error),
-    );
-    throw new ConfigError([
-      problemLine(source, { path: at, sentence: `(${settings.id}) cannot be made: ${why}` }),
-    ]);
+    const why = error instanceof Error ? error.message : String(error);
+    const redact = createRedact(secretsOf(filled.value, filled));
+    return refuse({ path: at, sentence: `(${settings.id}) cannot be made: ${redact(why)}` });
   }
+  // Whether it can stop a work depends on more than its kind, so it is known only now.
+  if (common.timeouts?.video_seconds !== undefined && !engine.cancel)
+    return refuse({
+      path: [...at, 'timeouts', 'video_seconds'],
+      sentence: `cannot be used: ${settings.id} cannot stop a video that it has begun; leave video_seconds out.`,
+    });
+  return engine;
 }
 
 function plainTelling(at: readonly PropertyKey[], { secretPaths }: Filled): Telling {

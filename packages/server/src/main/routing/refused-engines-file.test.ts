@@ -103,6 +103,26 @@ test.each<[string, unknown, string]>([
     '.poll_seconds "5s" cannot be used: write a number from 0.1 to 3600.',
   ],
   [
+    'too long a wait for an answer',
+    { ...engine, timeouts: { answer_seconds: 121 } },
+    '.timeouts.answer_seconds 121 cannot be used: write a whole number from 1 to 120.',
+  ],
+  [
+    'no time for a video',
+    { ...engine, timeouts: { video_seconds: 0 } },
+    '.timeouts.video_seconds 0 cannot be used: write a whole number from 1 to 86400.',
+  ],
+  [
+    'another time-out',
+    { ...engine, timeouts: { seconds: 5 } },
+    '.timeouts.seconds is not known: the fields here are: answer_seconds, video_seconds.',
+  ],
+  [
+    'one time-out for all',
+    { ...engine, timeouts: 30 },
+    '.timeouts 30 cannot be used: write an object in { }.',
+  ],
+  [
     'too large a share',
     { ...engine, breaker: { fault_share: 50 } },
     '.breaker.fault_share 50 cannot be used: write a number above 0, at most 1.',

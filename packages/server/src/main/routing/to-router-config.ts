@@ -35,8 +35,14 @@ function toRoutedEngine(engine: CommonEngine, all: readonly CommonEngine[]): Rou
     weight: engine.weight ?? 1,
     prices: new Map(entriesOf(engine.prices).map(([model, price]) => [model, toPrice(price)])),
     dailyBudgetMicros: engine.daily_budget_usd ?? null,
+    answerMilliseconds: toMilliseconds(engine.timeouts?.answer_seconds),
+    tryMilliseconds: toMilliseconds(engine.timeouts?.video_seconds),
     breaker: toBreaker(engine.breaker),
   };
+}
+
+function toMilliseconds(seconds: number | undefined): number | null {
+  return seconds === undefined ? null : seconds * 1_000;
 }
 
 function toPrice(price: NonNullable<NonNullable<CommonEngine['prices']>['kling_3']>): EnginePrice {
