@@ -205,7 +205,8 @@ const ways: readonly Way[] = [
   },
   {
     name: 'portkey',
-    about: 'passes the same create and polls through; keeps nothing, fetches no result, counts no money',
+    about:
+      'passes the same create and polls through; keeps nothing, fetches no result, counts no money; its 1.15.2 runs on Node 24 only with the headers of each answer copied, as here',
     origin: `http://127.0.0.1:${portkeyPort}/v1`,
     headers: {
       ...upstreamHeaders,

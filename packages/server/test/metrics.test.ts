@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test, vi } from 'vitest';
+import { anotherReelay, aRouterServer } from './support/a-router-server.ts';
 import { aServer, type AServer } from './support/a-server.ts';
 import { fileServer } from './support/file-server.ts';
 import { freshDatabase } from './support/fresh-database.ts';
@@ -239,3 +240,21 @@ test('without a bucket and a collector neither of their libraries is loaded', as
   expect(loaded).toContain('/prom-client/');
   expect(loaded).not.toMatch(/@aws-sdk|@opentelemetry\/(sdk|exporter|resources)/);
 }, 60_000);
+
+test('tries are counted by engine and by what became of them, with who rests and what each costs today', async () => {
+  const tired = await anotherReelay('tired', { entry: { breaker: { consecutive_faults: 1 } } });
+  const spare = await anotherReelay('spare', { script: { priceMicros: 420_000n } });
+  tired.emulator.inject('create', 'account');
+  const server = await aRouterServer({ engines: [tired.entry, spare.entry] });
+  const { admin } = await server.account();
+  await server.ended(await server.submit(admin), admin);
+  const text = await (await fetch(`${server.url}/metrics`)).text();
+  for (const sample of [
+    'reelay_engine_tries_total{engine="tired",outcome="account"} 1',
+    'reelay_engine_tries_total{engine="spare",outcome="succeeded"} 1',
+    'reelay_engine_resting{engine="tired",model="kling_3"} 1',
+    'reelay_engine_resting{engine="spare",model="kling_3"} 0',
+    'reelay_engine_spent_today_usd{engine="spare"} 0.42',
+  ])
+    expect(text.split('\n')).toContain(sample);
+});

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
+import { sql } from 'kysely';
 import { expect, test, vi } from 'vitest';
 import { createGeneration, type NewGeneration } from '../src/commands/create-generation.ts';
+import { resolveUnknown } from '../src/commands/resolve-unknown.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import { findShownAttempts } from '../src/generations/attempts.ts';
 import { isFinished } from '../src/generations/state.ts';
@@ -56,6 +59,8 @@ async function world(options: WorldOptions = {}): Promise<World> {
       ['kling_2.5_turbo', { perSecondMicros: micros('0.042'), perVideoMicros: toMicros(0n) }],
     ]),
     dailyBudgetMicros: null,
+    answerMilliseconds: null,
+    tryMilliseconds: null,
     breaker,
     ...options.settings?.[id],
   });
@@ -235,4 +240,82 @@ test('a start whose reply was lost stays with its engine: the next one is never 
   const { engines, submit, ended } = await world({ a: { loseStarts: 1, loseStartsWhen: 'after' } });
   expect(await ended(await submit())).toMatchObject({ status: 'completed', engine: 'a' });
   expect([engines.a.works.size, engines.b.works.size]).toEqual([1, 0]);
+});
+
+test('work that its engine lost does not stay in the budget of the day', async () => {
+  const { bench, submit, ended, tries } = await world({ a: { loseWork: 1 } });
+  const id = await submit();
+  expect(await ended(id)).toMatchObject({ status: 'completed', engine: 'a' });
+  expect((await tries(id)).length).toBe(2);
+  expect(await findSpentOfDay(bench.database.db, new Date())).toEqual(new Map([['a', micros('0.21')]]));
+});
+
+test('neither does a start that an operator gave up', async () => {
+  const { bench, submit } = await world({ a: { loseStarts: 1, loseStartsWhen: 'after', find: 'unknown' } });
+  const id = await submit();
+  await vi.waitFor(async () => expect((await bench.read(id)).outcomeUnknown).toBe(true), PATIENT);
+  const { db } = bench.database;
+  expect(await findSpentOfDay(db, new Date())).toEqual(new Map([['a', micros('0.21')]]));
+  expect(await resolveUnknown(bench.deps, id, 'the upstream has nothing')).toMatchObject({
+    kind: 'resolved',
+  });
+  expect(await findSpentOfDay(db, new Date())).toEqual(new Map([['a', 0n]]));
+});
+
+for (const answer of ['full', 'refused'] as const)
+  test(`an answer "${answer}" counts also when the generation was taken over before it came`, async () => {
+    const { bench, engines, submit, ended, tries } = await world({ a: { find: 'missing' } });
+    const { db } = bench.database;
+    const plain = engines.a.start.bind(engines.a);
+    let isFirst = true;
+    engines.a.start = async (request, key, signal) => {
+      if (!isFirst) return plain(request, key, signal);
+      isFirst = false;
+      await sql`update generations set fence = fence + 1 where id = ${key.slice(0, 36)}`.execute(db);
+      return answer === 'full'
+        ? { state: 'full', retryAfterSeconds: null, note: 'HTTP 429' }
+        : { state: 'refused', ...FAILED };
+    };
+    const id = await submit();
+    expect(await ended(id)).toMatchObject({ status: 'completed', engine: 'b', outcomeUnknown: false });
+    expect((await tries(id)).map((one) => one.split(':')[0])).toEqual([
+      answer === 'full' ? 'a full' : 'a failed',
+      'b null',
+    ]);
+    expect(await auditSlots(db)).toEqual([]);
+  });
+
+test('a video that takes too long is stopped there, and the route goes on if it says so', async () => {
+  const settings = { a: { tryMilliseconds: 60 } };
+  const fallbackOn = new Set(['timeout'] as const);
+  const goes = await world({ a: { end: 'never' }, settings, route: { fallbackOn } });
+  const id = await goes.submit();
+  expect(await goes.ended(id)).toMatchObject({ status: 'completed', engine: 'b' });
+  expect(goes.engines.a.cancelled).toHaveLength(1);
+  expect((await goes.tries(id))[0]).toBe('a timeout: number 1 of the route');
+  const stays = await world({ a: { end: 'never' }, settings });
+  expect(await stays.ended(await stays.submit())).toMatchObject({ status: 'failed', failure: 'TIMEOUT' });
+  expect(stays.engines.b.works.size).toBe(0);
+});
+
+test('a video that takes too long is waited for where nothing can be stopped, and kept when it was made in time', async () => {
+  const settings = { a: { tryMilliseconds: 1 } };
+  for (const cancel of ['missing', 'too_late'] as const) {
+    const { engines, submit, ended } = await world({ a: { pollsUntilEnd: 5, cancel }, settings });
+    expect(await ended(await submit())).toMatchObject({ status: 'completed', engine: 'a' });
+    expect(engines.b.works.size).toBe(0);
+  }
+});
+
+test('an engine is waited for as long as its own time-out says', async () => {
+  const { engines, submit, ended } = await world({ settings: { a: { answerMilliseconds: 50 } } });
+  const plain = engines.a.start.bind(engines.a);
+  let isFirst = true;
+  engines.a.start = async (request, key, signal) => {
+    if (!isFirst) return plain(request, key, signal);
+    isFirst = false;
+    await once(signal, 'abort');
+    throw new Error('no answer');
+  };
+  expect(await ended(await submit())).toMatchObject({ status: 'completed', engine: 'a' });
 });

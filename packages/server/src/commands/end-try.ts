@@ -1,9 +1,10 @@
+import type { AttemptState } from '../db/schema.ts';
 import type { Tx } from '../db/transaction.ts';
 import { endAttempt, type AttemptEnd, type EndedAttempt } from '../generations/attempts.ts';
 import { afterTry, type BreakerSettings } from '../jobs/breaker.ts';
 import { correctDay } from '../jobs/engine-days.ts';
-import { lockHealth, releaseProbe, saveHealth } from '../jobs/engine-health.ts';
-import { ENGINE_TROUBLES } from '../kernel/engine-troubles.ts';
+import { lockHealth, releaseProbes, saveHealth } from '../jobs/engine-health.ts';
+import { ENGINE_TROUBLES, type EngineTrouble } from '../kernel/engine-troubles.ts';
 
 export interface TryDeps {
   /** By engine; null for one whose health nobody keeps. Nobody's is kept when absent. */
@@ -12,10 +13,17 @@ export interface TryDeps {
 
 /**
  * Ends a try as a part of a transaction, and draws what follows for its engine: what it cost takes the place of the estimate
- * in the budget of its day, and the breaker learns how it went. Nothing happens when it had ended before.
+ * in the budget of its day, and the breaker learns how it went. Nothing happens when it had ended before, or is in none of the
+ * states `from`.
  */
-export async function endTry(deps: TryDeps, tx: Tx, attemptId: string, end: AttemptEnd): Promise<void> {
-  const ended = await endAttempt(tx, attemptId, end);
+export async function endTry(
+  deps: TryDeps,
+  tx: Tx,
+  attemptId: string,
+  end: AttemptEnd,
+  from?: readonly AttemptState[],
+): Promise<void> {
+  const ended = await endAttempt(tx, attemptId, end, from);
   if (ended === null) return;
   const difference = (end.cost?.micros ?? 0n) - (ended.estimate ?? 0n);
   await keepHealth(deps, tx, ended, end);
@@ -24,12 +32,11 @@ export async function endTry(deps: TryDeps, tx: Tx, attemptId: string, end: Atte
 }
 
 async function keepHealth(deps: TryDeps, tx: Tx, ended: EndedAttempt, end: AttemptEnd): Promise<void> {
-  const settings = deps.breakerOf?.(ended.engine) ?? null;
-  if (settings === null || ended.model === null) return;
+  if (ended.model === null) return;
   const trouble = end.trouble ?? null;
-  // A full engine is not ill, and what the content or the caller caused says nothing about it.
-  const saysNothing = trouble !== null && !ENGINE_TROUBLES[trouble].isFault;
-  if (saysNothing) return releaseProbe(tx, ended.engine, ended.model, ended.generationId);
+  if (end.state !== 'succeeded' && saysNothing(trouble)) return releaseProbes(tx, ended.generationId);
+  const settings = deps.breakerOf?.(ended.engine) ?? null;
+  if (settings === null) return;
   const health = await lockHealth(tx, ended.engine, ended.model);
   const succeeded = end.state === 'succeeded' && ended.startedAt !== null;
   const seconds =
@@ -41,4 +48,12 @@ async function keepHealth(deps: TryDeps, tx: Tx, ended: EndedAttempt, end: Attem
     settings,
   );
   await saveHealth(tx, { ...health, ...next, lastTrouble: trouble ?? health.lastTrouble }, end.now);
+}
+
+/**
+ * A full engine is not ill, and what the content or the caller caused says nothing about it; neither does work that it lost, and
+ * work that an operator gave up.
+ */
+function saysNothing(trouble: EngineTrouble | null): boolean {
+  return trouble === null || !ENGINE_TROUBLES[trouble].isFault;
 }

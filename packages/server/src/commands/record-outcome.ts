@@ -4,6 +4,7 @@ import type { AttemptEnd } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { canMove } from '../generations/state.ts';
 import { finishCompleted, lockGeneration } from '../generations/statements.ts';
+import { releaseProbes } from '../jobs/engine-health.ts';
 import { releaseSlots } from '../jobs/slots.ts';
 import { troubleOf, type EngineTrouble } from '../kernel/engine-troubles.ts';
 import type { JsonValue } from '../kernel/json.ts';
@@ -62,8 +63,8 @@ export async function recordOutcome(deps: OutcomeDeps, record: OutcomeRecord): P
       outcome.state === 'succeeded'
         ? await complete(deps, tx, generation, outcome)
         : await failGeneration(deps, tx, generation, outcome);
-    if (record.attemptId !== null)
-      await endTry(deps, tx, record.attemptId, attemptEnd(outcome, deps.clock.now()));
+    if (record.attemptId === null) await releaseProbes(tx, record.generationId);
+    else await endTry(deps, tx, record.attemptId, attemptEnd(outcome, deps.clock.now()));
     return finished;
   });
   if (ended === null) return 'stale';

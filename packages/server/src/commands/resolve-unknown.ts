@@ -1,11 +1,12 @@
 import { inTransaction } from '../db/transaction.ts';
-import { endAttempt, findLatestAttempt } from '../generations/attempts.ts';
+import { findLatestAttempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { isFinished } from '../generations/state.ts';
 import { lockGeneration } from '../generations/statements.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { wakeAfterEnd } from './announce-end.ts';
 import type { CommandDeps } from './create-generation.ts';
+import { endTry } from './end-try.ts';
 import { failGeneration } from './fail-generation.ts';
 
 export type Resolved =
@@ -28,12 +29,10 @@ export async function resolveUnknown(deps: CommandDeps, id: string, note: string
       return { kind: 'not_unknown', generation };
     const attempt = await findLatestAttempt(tx, id);
     const detail = FAILURES[REASON].sentence;
+    const failed = await failGeneration(deps, tx, generation, { reason: REASON, detail, note });
     if (attempt)
-      await endAttempt(tx, attempt.id, { state: 'failed', failure: REASON, detail, now: deps.clock.now() });
-    return {
-      kind: 'resolved',
-      generation: await failGeneration(deps, tx, generation, { reason: REASON, detail, note }),
-    };
+      await endTry({}, tx, attempt.id, { state: 'failed', failure: REASON, detail, now: deps.clock.now() });
+    return { kind: 'resolved', generation: failed };
   });
   if (resolved.kind === 'resolved') wakeAfterEnd(deps, resolved.generation);
   return resolved;

@@ -101,8 +101,6 @@ export interface RemoteOutput {
   readonly via: 'engine' | 'internet';
   /** Its first so many seconds are what was asked for; all of it when absent. */
   readonly keepSeconds?: number;
-  /** The sound of this file of ours is laid under it: the driver of an engine that makes silent pictures. */
-  readonly soundFrom?: string;
 }
 
 export type EngineOutput = LocalOutput | RemoteOutput;
@@ -170,7 +168,7 @@ export interface Engine {
    * Asks it to stop; whether it did, `status` tells. May come again, and after its end. Engines without it finish what they
    * have begun.
    */
-  cancel?(operation: Operation): Promise<void>;
+  cancel?(operation: Operation, signal: AbortSignal): Promise<void>;
   /** Fetches a result that only the engine's own key opens. Nothing is at `toPath` unless it is done. */
   fetch?(output: RemoteOutput, toPath: string, signal: AbortSignal): Promise<FetchResult>;
   /** Reads a message to a `callbackUrl`; null when it is not genuine. `headers` are in small letters. */

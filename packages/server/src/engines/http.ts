@@ -26,7 +26,7 @@ export interface UpstreamOptions {
 
 export interface UpstreamLimits {
   readonly connectMilliseconds: number;
-  /** From the request to the end of the headers. */
+  /** From the request to the end of the headers; who calls has less patience, and aborts. */
   readonly headersMilliseconds: number;
   /** Between two pieces of the body. */
   readonly idleMilliseconds: number;
@@ -36,7 +36,7 @@ export interface UpstreamLimits {
 
 export const UPSTREAM_LIMITS: UpstreamLimits = {
   connectMilliseconds: 10_000,
-  headersMilliseconds: 25_000,
+  headersMilliseconds: 125_000,
   idleMilliseconds: 15_000,
   mostReplyBytes: 4_000_000,
   mostFileBytes: 500_000_000,
@@ -153,7 +153,7 @@ function connectorOf(limits: UpstreamLimits, redact: (text: string) => string): 
 
 function failureOf(error: unknown, redact: (text: string) => string, signal: AbortSignal): Error {
   for (let cause = error; cause instanceof Error; cause = cause.cause)
-    if (cause instanceof NotSentError) return cause;
+    if (cause instanceof NotSentError || cause instanceof NoReplyError) return cause;
   if (signal.aborted) return new NoReplyError('no reply in time');
   return new NoReplyError(redact(String(error)));
 }

@@ -130,11 +130,12 @@ export interface EndedAttempt {
   readonly startedAt: Date | null;
 }
 
-/** Null when it had ended before. */
+/** Null when it was in none of the states `from`: it had ended before. */
 export async function endAttempt(
   db: Db | Tx,
   attemptId: string,
   end: AttemptEnd,
+  from: readonly AttemptState[] = ['intent', 'started'],
 ): Promise<EndedAttempt | null> {
   const row = await db
     .updateTable('attempts')
@@ -149,7 +150,7 @@ export async function endAttempt(
       ended_at: end.now,
     })
     .where('id', '=', attemptId)
-    .where('state', 'in', ['intent', 'started'])
+    .where('state', 'in', from)
     .returning(['generation_id', 'engine', 'model', 'estimated_micros', 'created_at', 'started_at'])
     .executeTakeFirst();
   if (!row) return null;

@@ -2,6 +2,8 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { Db } from '../db/transaction.ts';
 import { countOpenGenerations } from '../generations/census.ts';
+import { findSpentOfDay } from '../jobs/engine-days.ts';
+import { findHealth } from '../jobs/engine-health.ts';
 import { readQueues } from '../jobs/queue-statements.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Logger } from '../kernel/log.ts';
@@ -69,6 +71,10 @@ function createMeter(registry: Registry): Meter {
     REQUEST_BUCKETS,
   );
   const ends = counter('reelay_generations_ended_total', 'Generations that ended.', ['engine', 'outcome']);
+  const tries = counter('reelay_engine_tries_total', 'Tries on engines by what became of them.', [
+    'engine',
+    'outcome',
+  ]);
   const phases = histogram(
     'reelay_generation_phase_seconds',
     'How long generations that ended spent waiting, being made and being stored.',
@@ -94,6 +100,7 @@ function createMeter(registry: Registry): Meter {
       phases.observe({ engine, phase: 'queued' }, secondsBetween(createdAt, startedAt));
       phases.observe({ engine, phase: 'running' }, secondsBetween(startedAt, completedAt));
     },
+    tried: (engine, outcome) => tries.inc({ engine, outcome }),
     stored: (engine, seconds) => phases.observe({ engine, phase: 'storing' }, seconds),
     delivered(result, seconds) {
       deliveries.inc({ result });
@@ -104,15 +111,15 @@ function createMeter(registry: Registry): Meter {
 
 /** Filled at a scrape, with one statement each; a statement that fails leaves its gauges out and is counted. */
 function addDatabaseGauges(deps: MetricsDeps, registry: Registry): void {
-  const { db, clock } = deps;
+  const { clock } = deps;
   const errors = new Counter({
     name: 'reelay_scrape_errors_total',
     help: 'Times that the database could not be asked for a gauge.',
     registers: [registry],
   });
-  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
+  const gauge: MakeGauge = (name, help, labelNames = []) =>
     new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] });
-  const whenScraped = (gauges: readonly Gauge[], fill: () => Promise<void>): void => {
+  const whenScraped: WhenScraped = (gauges, fill) => {
     const collect = rememberFor(REMEMBERED_MILLISECONDS, clock, async () => {
       for (const one of gauges) one.reset();
       try {
@@ -126,7 +133,15 @@ function addDatabaseGauges(deps: MetricsDeps, registry: Registry): void {
     // All gauges are collected at once, so that each has to wait for what fills it.
     for (const one of gauges) Object.assign(one, { collect });
   };
+  addGenerationGauges(deps, gauge, whenScraped);
+  addEngineGauges(deps, gauge, whenScraped);
+}
 
+type MakeGauge = (name: string, help: string, labelNames?: readonly string[]) => Gauge;
+/** Fills these together, with as few statements as it takes. */
+type WhenScraped = (gauges: readonly Gauge[], fill: () => Promise<void>) => void;
+
+function addGenerationGauges({ db }: MetricsDeps, gauge: MakeGauge, whenScraped: WhenScraped): void {
   const inFlight = gauge('reelay_generations_in_flight', 'Generations under way.', ['engine', 'status']);
   whenScraped([inFlight], async () => {
     for (const { engine, status, count } of await countOpenGenerations(db))
@@ -150,6 +165,25 @@ function addDatabaseGauges(deps: MetricsDeps, registry: Registry): void {
     const { pendingCount, lagSeconds } = await readWebhookBacklog(db);
     pending.set(pendingCount);
     lag.set(lagSeconds);
+  });
+}
+
+function addEngineGauges({ db, clock }: MetricsDeps, gauge: MakeGauge, whenScraped: WhenScraped): void {
+  const resting = gauge(
+    'reelay_engine_resting',
+    '1 while the breaker of an engine and model is open or half open.',
+    ['engine', 'model'],
+  );
+  const spent = gauge(
+    'reelay_engine_spent_today_usd',
+    'What an engine has cost today (UTC), with what is under way.',
+    ['engine'],
+  );
+  whenScraped([resting, spent], async () => {
+    for (const { engine, model, retryAt } of await findHealth(db))
+      resting.set({ engine, model }, retryAt === null ? 0 : 1);
+    for (const [engine, micros] of await findSpentOfDay(db, clock.now()))
+      spent.set({ engine }, Number(micros) / 1_000_000);
   });
 }
 

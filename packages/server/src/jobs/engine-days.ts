@@ -22,11 +22,13 @@ export async function reserveOfDay(
   return (result.numAffectedRows ?? 0n) > 0n;
 }
 
-/** Puts what it cost in the place of its estimate, on the day on which that was counted. */
+/** Puts what it cost in the place of its estimate, on the day on which that was counted, or would have been. */
 export async function correctDay(tx: Tx, engine: string, countedAt: Date, difference: bigint): Promise<void> {
   await sql`
-    update engine_days set spent_micros = greatest(0, spent_micros + ${difference}::bigint)
-    where engine = ${engine} and day = (${countedAt}::timestamptz at time zone 'UTC')::date`.execute(tx);
+    insert into engine_days (engine, day, spent_micros)
+    values (${engine}, (${countedAt}::timestamptz at time zone 'UTC')::date, greatest(0, ${difference}::bigint))
+    on conflict (engine, day) do update
+    set spent_micros = greatest(0, engine_days.spent_micros + ${difference}::bigint)`.execute(tx);
 }
 
 export async function findSpentOfDay(db: Db, now: Date): Promise<ReadonlyMap<string, Micros>> {

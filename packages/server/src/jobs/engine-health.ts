@@ -83,18 +83,11 @@ export async function takeProbe(
   return result.numUpdatedRows > 0n;
 }
 
-/** Lets somebody else probe: this one's try has ended and said nothing about the engine. */
-export async function releaseProbe(
-  tx: Tx,
-  engine: string,
-  model: string,
-  generationId: string,
-): Promise<void> {
+/** Lets somebody else probe: what this generation was to show of an engine, it will not. */
+export async function releaseProbes(tx: Tx, generationId: string): Promise<void> {
   await tx
     .updateTable('engine_health')
     .set({ probing_id: null, probing_until: null })
-    .where('engine', '=', engine)
-    .where('model', '=', model)
     .where('probing_id', '=', generationId)
     .execute();
 }

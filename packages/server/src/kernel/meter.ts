@@ -1,3 +1,4 @@
+import type { EngineTrouble } from './engine-troubles.ts';
 import type { FailureReason } from './failures.ts';
 
 /**
@@ -14,6 +15,8 @@ export interface Meter {
     readonly seconds: number;
   }): void;
   ended(end: GenerationEnd): void;
+  /** One try of one generation on one engine. */
+  tried(engine: string, outcome: 'succeeded' | 'lost' | EngineTrouble): void;
   /** What an engine made has been put into the store. */
   stored(engine: string, seconds: number): void;
   /** One try of one webhook. */

@@ -65,7 +65,7 @@ const SETTINGS = {
     'REELAY_PUBLIC_URL',
     webAddress.optional(),
     'http://HOST:PORT',
-    'Address under which callers reach this server; used in links inside webhooks.',
+    'Address under which callers and upstreams reach this server; used in links inside webhooks, for inputs, and for callbacks.',
   ),
   dataDirectory: setting(
     'REELAY_DATA_DIR',

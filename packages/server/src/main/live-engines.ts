@@ -9,8 +9,10 @@ import { loadEnginesFile } from './routing/load-engines-file.ts';
 export interface LiveEngines {
   readonly engines: EngineDirectory;
   readonly router: () => Router;
-  /** Reads the file again. What runs on an engine that is gone is looked after when it is back. Throws ConfigError, and nothing changes. */
+  /** Reads the file again. What is under way goes on as it was begun; on an engine that is gone, whoever takes it over waits until it is back. Throws ConfigError, and nothing changes. */
   reload(): Promise<void>;
+  /** Closes the engines that reloads have replaced. Those in force are closed by their worker. */
+  closeReplaced(): Promise<void>;
 }
 
 export interface LiveEnginesDeps extends EngineKindDeps {
@@ -29,6 +31,9 @@ export async function openLiveEngines(
   deps: LiveEnginesDeps,
 ): Promise<LiveEngines> {
   let inForce = await load(config, deps);
+  // Not closed before the end: a start that is on its way through one would be cut, and whether it arrived would be unknown; and
+  // whoever drives a work there goes on asking it.
+  const replaced: Engine[] = [];
   const engines: EngineDirectory = {
     get: (id) => inForce.engines.get(id),
     values: () => inForce.engines.values(),
@@ -39,9 +44,11 @@ export async function openLiveEngines(
     async reload() {
       const before = inForce;
       inForce = await load(config, deps);
+      replaced.push(...[...before.engines].filter(([id]) => !deps.own.has(id)).map(([, engine]) => engine));
       tellReload(deps.log, inForce);
-      // Its connections go; a drive that still asks it gets an error, and asks the new one of its name next time.
-      for (const [id, engine] of before.engines) if (!deps.own.has(id)) await engine.close?.();
+    },
+    async closeReplaced() {
+      for (const engine of replaced.splice(0)) await engine.close?.();
     },
   };
 }
@@ -63,7 +70,11 @@ function tellReload(log: Logger, { engines }: InForce): void {
 /** Engines that a caller brings: they are never read again. */
 export function fixedEngines(engines: ReadonlyMap<string, Engine>): LiveEngines {
   const router = createRouter(null, engines);
-  return { engines, router: () => router, reload: () => Promise.resolve() };
+  return { engines, router: () => router, reload: doNothing, closeReplaced: doNothing };
+}
+
+function doNothing(): Promise<void> {
+  return Promise.resolve();
 }
 
 /** The same engines, each through `wrap`, which is called once for each. */

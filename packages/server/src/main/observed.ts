@@ -26,7 +26,7 @@ export function tracedEngine(engine: Engine, trace: Tracer): Engine {
         { kind: 'client' },
       ),
     ...(find ? { find: (key, signal) => span('find', () => find(key, signal)) } : {}),
-    ...(cancel ? { cancel: (operation) => span('cancel', () => cancel(operation)) } : {}),
+    ...(cancel ? { cancel: (operation, signal) => span('cancel', () => cancel(operation, signal)) } : {}),
   };
 }
 

@@ -19,6 +19,7 @@ import { FAILURES } from '../kernel/failures.ts';
 import {
   ANSWER_MILLISECONDS,
   answerInTime,
+  answerMilliseconds,
   backoffMilliseconds,
   CANCELLED,
   isOverdue,
@@ -30,8 +31,8 @@ import { makeEngineRequest, readOperation } from './engine-request.ts';
 
 /** An engine that keeps losing the work is not asked for ever. */
 const MOST_LOST = 5;
-/** A start that was made before a claim may be on its way for so long after it, whatever became of who made it. */
-const START_GRACE_MILLISECONDS = ANSWER_MILLISECONDS + 5_000;
+/** A start that was made before a claim may be on its way for so much longer than an answer, whatever became of who made it. */
+const START_GRACE_MILLISECONDS = 5_000;
 /** How often the engine's name for the work is tried to be written down. */
 const MOST_SAVES = 5;
 const SAVE_AGAIN_MILLISECONDS = 1_000;
@@ -39,7 +40,12 @@ const SAVE_AGAIN_MILLISECONDS = 1_000;
 const MOST_QUESTIONS = 6;
 
 export type Begun =
-  | { readonly kind: 'running'; readonly attemptId: string; readonly operation: Operation }
+  | {
+      readonly kind: 'running';
+      readonly attemptId: string;
+      readonly operation: Operation;
+      readonly since: Date;
+    }
   | { readonly kind: 'ended'; readonly attemptId: string | null; readonly outcome: Outcome }
   /** The engine has nothing of it, and said so or could not be reached. */
   | { readonly kind: 'refused'; readonly attemptId: string; readonly failure: EngineFailure }
@@ -59,8 +65,11 @@ export async function beginAttempt(drive: Drive): Promise<Begun> {
   const latest = attempts.at(-1);
   if (!latest || hasEnded(latest)) return beginNew(drive, attempts);
   const operation = readOperation(latest.operation);
-  if (operation) return { kind: 'running', attemptId: latest.id, operation };
-  return reconcile(drive, latest, drive.deps.startGraceMilliseconds ?? START_GRACE_MILLISECONDS);
+  if (operation) return { kind: 'running', attemptId: latest.id, operation, since: latest.createdAt };
+  // Not less than for an engine that nothing is said of: what is not waited for any more may still arrive.
+  const graceMilliseconds =
+    Math.max(ANSWER_MILLISECONDS, answerMilliseconds(drive)) + START_GRACE_MILLISECONDS;
+  return reconcile(drive, latest, drive.deps.startGraceMilliseconds ?? graceMilliseconds);
 }
 
 /** Lost by its engine, or left: the generation goes on with another try. */
@@ -71,11 +80,14 @@ function hasEnded({ state }: Attempt): boolean {
 async function beginNew(drive: Drive, attempts: readonly Attempt[]): Promise<Begun> {
   if (drive.cancelled.aborted) return { kind: 'ended', attemptId: null, outcome: CANCELLED };
   if (isOverdue(drive)) return { kind: 'ended', attemptId: null, outcome: failed('TIMEOUT') };
+  // Its last try ended with an answer that somebody else has heard: nothing is unknown any more.
+  if (drive.generation.outcomeUnknown) await setKnown(drive);
   const lost = attempts.filter(({ state }) => state === 'abandoned').length;
   if (lost >= MOST_LOST) return { kind: 'ended', attemptId: null, outcome: failed('TASK_FAILED') };
   const { deps, generation, fenced, because } = drive;
   const number = (attempts.at(-1)?.number ?? 0) + 1;
-  const attempt = { id: deps.newId(), number, idempotencyKey: `${generation.id}-${number}` };
+  const idempotencyKey = `${generation.id}-${number}`;
+  const attempt = { id: deps.newId(), number, idempotencyKey, createdAt: deps.clock.now() };
   const request = await makeEngineRequest(drive, attempt.idempotencyKey);
   const { model, engine } = generation;
   const { estimate, dailyBudget } = deps.routing?.costs(generation) ?? { estimate: null, dailyBudget: null };
@@ -90,9 +102,10 @@ async function beginNew(drive: Drive, attempts: readonly Attempt[]): Promise<Beg
 }
 
 /** What an answer to a start means for the attempt. */
-function begunOf({ id: attemptId }: OpenAttempt, answer: StartAnswer | 'cancelled'): Begun {
+function begunOf({ id: attemptId, createdAt }: OpenAttempt, answer: StartAnswer | 'cancelled'): Begun {
   if (answer === 'cancelled') return { kind: 'ended', attemptId, outcome: CANCELLED };
-  if (answer.state === 'started') return { kind: 'running', attemptId, operation: answer.operation };
+  if (answer.state === 'started')
+    return { kind: 'running', attemptId, operation: answer.operation, since: createdAt };
   if (answer.state === 'refused') return { kind: 'refused', attemptId, failure: answer };
   return { kind: 'full', attemptId, retryAfterSeconds: answer.retryAfterSeconds, note: answer.note };
 }
@@ -102,7 +115,7 @@ async function isCancelled({ deps, generation, cancelled }: Drive): Promise<bool
   return cancelled.aborted || (await findCancelRequested(deps.db, [generation.id])).length > 0;
 }
 
-type OpenAttempt = Pick<Attempt, 'id' | 'number' | 'idempotencyKey'>;
+type OpenAttempt = Pick<Attempt, 'id' | 'number' | 'idempotencyKey' | 'createdAt'>;
 
 /**
  * Calls the engine once, unless a cancel was seen. The call is not aborted with the drive: a reply that is on its way is
@@ -194,7 +207,7 @@ async function startAgain(drive: Drive, attempt: OpenAttempt): Promise<Begun | n
   const started = await start(drive, attempt, request);
   if (started === 'no_reply') return null;
   // Whatever it answered, it is known now.
-  if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, false))) throw new StaleDriveError();
+  await setKnown(drive);
   return begunOf(attempt, started);
 }
 
@@ -223,8 +236,12 @@ async function ask(drive: Drive, attempt: OpenAttempt): Promise<Operation | 'abs
 }
 
 async function running(drive: Drive, attempt: OpenAttempt, operation: Operation): Promise<Begun> {
-  if (!(await setOutcomeUnknown(drive.deps.db, drive.fenced, false))) throw new StaleDriveError();
-  return { kind: 'running', attemptId: attempt.id, operation };
+  await setKnown(drive);
+  return { kind: 'running', attemptId: attempt.id, operation, since: attempt.createdAt };
+}
+
+async function setKnown({ deps, fenced }: Drive): Promise<void> {
+  if (!(await setOutcomeUnknown(deps.db, fenced, false))) throw new StaleDriveError();
 }
 
 function failed(reason: 'TIMEOUT' | 'TASK_FAILED'): Outcome {

@@ -34,8 +34,8 @@ interface Watcher {
   readonly control: AbortController;
   /** Made anew after each message. */
   call: AbortController;
-  /** Milliseconds since 1970 of the last message that was seen; null before the first look. */
-  calledAt: number | null;
+  /** Milliseconds since 1970 of the last message that was seen; 0 before the first. */
+  calledAt: number;
 }
 
 export interface RunningCancelWatch extends CancelWatch {
@@ -56,7 +56,7 @@ export function startCancelWatch(deps: CancelWatchDeps, signal: AbortSignal): Ru
         generationId,
         control: new AbortController(),
         call: new AbortController(),
-        calledAt: null,
+        calledAt: 0,
       };
       watchers.add(watcher);
       return {
@@ -105,11 +105,10 @@ async function lookOnce({ db, log }: CancelWatchDeps, watchers: ReadonlySet<Watc
   }
 }
 
-/** Of a message from before the first look the driver learns when it asks, which it does at once. */
+/** One from before the watch is told once as well, and costs a question: it may have come after the driver's last. */
 function noteCall(watcher: Watcher, calledAt: number): void {
-  const isNew = watcher.calledAt !== null && calledAt > watcher.calledAt;
+  if (calledAt <= watcher.calledAt) return;
   watcher.calledAt = calledAt;
-  if (!isNew) return;
   const { call } = watcher;
   watcher.call = new AbortController();
   call.abort();

@@ -1,9 +1,13 @@
+import { abandonTry } from '../commands/abandon-try.ts';
 import { claimGeneration, type EngineChoices } from '../commands/claim-generation.ts';
-import { recordOutcome, type Outcome } from '../commands/record-outcome.ts';
-import { endAttempt, type Attempt } from '../generations/attempts.ts';
+import { endUnstartedTry } from '../commands/end-unstarted-try.ts';
+import { leaveEngine } from '../commands/leave-engine.ts';
+import { attemptEnd, recordOutcome, type Outcome } from '../commands/record-outcome.ts';
+import type { Attempt } from '../generations/attempts.ts';
 import type { Generation } from '../generations/generation.ts';
 import { countUnpreparedBefore } from '../generations/statements.ts';
 import { accountScope, engineScope } from '../jobs/slots.ts';
+import { troubleOf } from '../kernel/engine-troubles.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { parseTestDirectives, rendersNothing } from '../kernel/test-directives.ts';
 import { beginAttempt, type Begun } from './begin-attempt.ts';
@@ -11,7 +15,7 @@ import { CANCELLED, isOverdue, StaleDriveError, type Drive, type DriveDeps } fro
 import { failedOutcome } from './failed-outcome.ts';
 import { giveBack } from './give-back.ts';
 import { giveUpUnknown } from './give-up-unknown.ts';
-import { goOn, waitForRoom } from './go-on.ts';
+import { fullOutcome, goOn, waitForRoom } from './go-on.ts';
 import type { JobEnd } from './job-loop.ts';
 import { pollOperation } from './poll-operation.ts';
 import { prepareInputs } from './prepare-inputs.ts';
@@ -129,8 +133,8 @@ async function driveToEnd(drive: Drive): Promise<JobEnd> {
     drive.signal.throwIfAborted();
     const begun = await beginAttempt(drive);
     if (begun.kind !== 'running') return endOfBegun(drive, begun);
-    const { attemptId, operation } = begun;
-    const polled = await pollOperation(drive, operation);
+    const { attemptId, operation, since } = begun;
+    const polled = await pollOperation(drive, operation, since);
     if (polled.kind === 'unknown') return giveBack(drive.deps.unknownRestSeconds);
     if (polled.kind === 'ended')
       return (await goOn(drive, attemptId, polled.outcome)) ?? end(drive, attemptId, polled.outcome);
@@ -143,20 +147,40 @@ async function endOfBegun(drive: Drive, begun: Exclude<Begun, { kind: 'running' 
   if (begun.kind === 'unknown')
     return (await giveUpUnknown(drive, begun.attemptId)) ?? giveBack(drive.deps.unknownRestSeconds);
   if (begun.kind === 'ended') return end(drive, begun.attemptId, begun.outcome);
-  if (begun.kind === 'full') return waitForRoom(drive, begun);
-  // Others took the rest of its day meanwhile: the next claim knows, and chooses another engine or none.
-  if (begun.kind === 'over_budget') return giveBack(OVER_BUDGET_SECONDS);
-  const outcome = failedOutcome(begun.failure);
-  return (await goOn(drive, begun.attemptId, outcome)) ?? end(drive, begun.attemptId, outcome);
+  if (begun.kind === 'over_budget') return leaveUnbegun(drive);
+  return heard(drive, begun);
 }
 
-async function noteLost({ deps, generation, engine }: Drive, attemptId: string): Promise<void> {
+/** Others took the rest of the engine's day meanwhile: the next claim knows, and chooses another engine or none. */
+async function leaveUnbegun({ deps, fenced }: Drive): Promise<JobEnd> {
+  if ((await leaveEngine(deps, fenced, null)) === 'stale') throw new StaleDriveError();
+  return giveBack(OVER_BUDGET_SECONDS);
+}
+
+/**
+ * The engine has nothing of it, and said so. Of one that cannot be asked, nobody would ever learn that again: the try ends with
+ * that answer also when the generation is somebody else's by now.
+ */
+async function heard(drive: Drive, begun: Extract<Begun, { kind: 'full' | 'refused' }>): Promise<JobEnd> {
+  const { attemptId } = begun;
+  const outcome = begun.kind === 'full' ? fullOutcome(begun.note) : failedOutcome(begun.failure);
+  try {
+    if (begun.kind === 'full') return await waitForRoom(drive, begun, outcome);
+    return (await goOn(drive, attemptId, outcome)) ?? (await end(drive, attemptId, outcome));
+  } catch (error) {
+    if (error instanceof StaleDriveError && !drive.engine.find)
+      await endUnstartedTry(drive.deps, attemptId, attemptEnd(outcome, drive.deps.clock.now()));
+    throw error;
+  }
+}
+
+async function noteLost({ deps, generation, engine, fenced }: Drive, attemptId: string): Promise<void> {
   deps.log.warn(
     { generationId: generation.id, engine: engine.id },
     'the engine lost the work; starting it again',
   );
-  const now = deps.clock.now();
-  await endAttempt(deps.db, attemptId, { state: 'abandoned', failure: null, detail: null, now });
+  if ((await abandonTry(deps, fenced, attemptId)) === 'stale') throw new StaleDriveError();
+  deps.meter?.tried(engine.id, 'lost');
 }
 
 async function end(drive: Drive, attemptId: string | null, outcome: Outcome): Promise<JobEnd> {
@@ -164,6 +188,8 @@ async function end(drive: Drive, attemptId: string | null, outcome: Outcome): Pr
   // Also when the drive is being aborted: the outcome is known and stored, and the fence says whether it still counts.
   const recorded = await recordOutcome(deps, { ...fenced, attemptId, outcome });
   if (recorded === 'stale') throw new StaleDriveError();
+  if (attemptId !== null)
+    deps.meter?.tried(drive.engine.id, outcome.state === 'failed' ? troubleOf(outcome) : 'succeeded');
   deps.log.info(
     {
       generationId: generation.id,

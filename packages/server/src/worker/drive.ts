@@ -16,7 +16,6 @@ import type { CancelWatch } from './cancel-watch.ts';
 import type { Crowd } from './crowd.ts';
 import type { Routing } from './routing.ts';
 
-/** A start that was made before a claim may be on its way for so long after it: see `begin-attempt.ts`. */
 export const ANSWER_MILLISECONDS = 30_000;
 
 /** What driving a generation needs from outside. */
@@ -40,9 +39,9 @@ export interface DriveDeps extends OutcomeDeps {
   readonly accountConcurrency: number | null;
   /** How long a generation rests while nobody can tell whether its engine took it. */
   readonly unknownRestSeconds: number;
-  /** How long a start may be on its way that a worker before this one has made; 35 s when absent. */
+  /** How long a start may be on its way that a worker before this one has made; 5 s more than an answer when absent. */
   readonly startGraceMilliseconds?: number;
-  /** How long an engine may take to answer a start, or any other question; 30 s when absent. */
+  /** How long an engine may take to answer a start, or any other question, unless the configuration says; 30 s when absent. */
   readonly answerMilliseconds?: number;
   /** Chooses among several engines; each generation stays where it was accepted when absent. */
   readonly routing?: Routing;
@@ -91,8 +90,13 @@ export class StaleDriveError extends Error {
 }
 
 /** Aborts when an engine has taken too long to answer. */
-export function answerInTime({ deps }: Drive): AbortSignal {
-  return AbortSignal.timeout(deps.answerMilliseconds ?? ANSWER_MILLISECONDS);
+export function answerInTime(drive: Drive): AbortSignal {
+  return AbortSignal.timeout(answerMilliseconds(drive));
+}
+
+export function answerMilliseconds({ deps, engine }: Drive): number {
+  const configured = deps.routing?.timeouts(engine.id).answerMilliseconds ?? null;
+  return configured ?? deps.answerMilliseconds ?? ANSWER_MILLISECONDS;
 }
 
 export function isOverdue({ deps, generation }: Drive): boolean {
@@ -100,12 +104,16 @@ export function isOverdue({ deps, generation }: Drive): boolean {
 }
 
 /**
- * Waits. Ends early, and at once, on a message of the upstream, and on a cancel unless the caller has noticed that there is
- * one. Throws when the drive is over.
+ * Waits. Ends early, and at once, on a message of the upstream since `called` was taken, and on a cancel unless the caller has
+ * noticed that there is one. Throws when the drive is over.
  */
-export async function rest(drive: Drive, milliseconds: number, hasNoticedCancel: boolean): Promise<void> {
+export async function rest(
+  drive: Drive,
+  milliseconds: number,
+  hasNoticedCancel: boolean,
+  called = drive.calledBack(),
+): Promise<void> {
   const { deps, signal, disturbed } = drive;
-  const called = drive.calledBack();
   const until = AbortSignal.any([hasNoticedCancel ? signal : disturbed, called]);
   try {
     await deps.sleep(milliseconds, until);

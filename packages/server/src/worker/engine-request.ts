@@ -3,7 +3,7 @@ import { findInputs, type InputAsset } from '../generations/inputs.ts';
 import { isJsonObject, type JsonValue } from '../kernel/json.ts';
 import type { InputRole } from '../kernel/media-input.ts';
 import type { Drive } from './drive.ts';
-import { readStoredRequest } from './stored-request.ts';
+import { readStoredRequest } from '../generations/stored-request.ts';
 
 /** The whole request of one attempt, with its inputs as files of this machine and, where there is one, at a public address. */
 export async function makeEngineRequest(

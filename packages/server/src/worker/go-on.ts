@@ -34,28 +34,33 @@ export async function goOn(drive: Drive, attemptId: string | null, outcome: Outc
 /** An engine without a free place is no failure: the generation waits for it, or another takes it. */
 export async function waitForRoom(
   drive: Drive,
-  full: { readonly attemptId: string; readonly retryAfterSeconds: number | null; readonly note: string },
+  full: { readonly attemptId: string; readonly retryAfterSeconds: number | null },
+  outcome: Outcome,
 ): Promise<JobEnd> {
-  const { reason, detail } = {
-    reason: 'ENGINE_UNAVAILABLE',
-    detail: FAILURES.ENGINE_UNAVAILABLE.sentence,
-  } as const;
-  await leave(drive, full.attemptId, {
-    state: 'failed',
-    reason,
-    detail,
-    trouble: 'full',
-    upstreamNote: full.note,
-  });
+  await leave(drive, full.attemptId, outcome);
   drive.deps.log.info({ generationId: drive.generation.id, engine: drive.engine.id }, 'the engine is full');
   const { routing } = drive.deps;
   if (routing?.hasUntried(drive.generation, drive.attempts, drive.engine.id)) return giveBack(0);
   return giveBack(Math.max(full.retryAfterSeconds ?? 0, waitSeconds(drive, 'full')));
 }
 
+/** How a try ends on an engine without a free place. */
+export function fullOutcome(note: string): Outcome {
+  const { sentence } = FAILURES.ENGINE_UNAVAILABLE;
+  return {
+    state: 'failed',
+    reason: 'ENGINE_UNAVAILABLE',
+    detail: sentence,
+    trouble: 'full',
+    upstreamNote: note,
+  };
+}
+
 async function leave(drive: Drive, attemptId: string, outcome: Outcome): Promise<void> {
   const end = attemptEnd(outcome, drive.deps.clock.now());
-  if ((await leaveEngine(drive.deps, drive.fenced, attemptId, end)) === 'stale') throw new StaleDriveError();
+  if ((await leaveEngine(drive.deps, drive.fenced, { attemptId, end })) === 'stale')
+    throw new StaleDriveError();
+  drive.deps.meter?.tried(drive.engine.id, end.trouble ?? 'failed');
 }
 
 function waitSeconds({ attempts, engine }: Drive, trouble: 'full' | 'unreachable'): number {

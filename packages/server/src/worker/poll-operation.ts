@@ -1,6 +1,7 @@
 import type { Outcome } from '../commands/record-outcome.ts';
 import type { EngineStatus, Operation } from '../engines/engine.ts';
 import { setOutcomeUnknown, setProgress } from '../generations/statements.ts';
+import { troubleOf } from '../kernel/engine-troubles.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import {
   answerInTime,
@@ -27,10 +28,11 @@ export type PollEnd =
   | { readonly kind: 'unknown' };
 
 /**
- * Asks the engine until it has an end to report. Nothing is written while nothing changes. After a cancel the engine is told
- * and asked on: only it knows whether it stopped in time. One that made the video all the same is paid for it.
+ * Asks the engine until it has an end to report. Nothing is written while nothing changes. After a cancel, and when a try that
+ * was begun at `since` has taken longer than its engine may, the engine is told and asked on: only it knows whether it stopped
+ * in time. One that made the video all the same is paid for it.
  */
-export async function pollOperation(drive: Drive, operation: Operation): Promise<PollEnd> {
+export async function pollOperation(drive: Drive, operation: Operation, since: Date): Promise<PollEnd> {
   const { engine, cancelled } = drive;
   const showProgress = createProgressWriter(drive);
   let isTold = false;
@@ -38,26 +40,34 @@ export async function pollOperation(drive: Drive, operation: Operation): Promise
   for (;;) {
     drive.signal.throwIfAborted();
     const isCancelled = cancelled.aborted;
-    if (isCancelled && !isTold) isTold = await tellCancel(drive, operation);
+    const isTooSlow = !isCancelled && isTryOver(drive, since);
+    if ((isCancelled || isTooSlow) && !isTold) isTold = await tellCancel(drive, operation);
+    // Before the question: a message that comes while it is being answered is news all the same.
+    const called = drive.calledBack();
     const status = await askStatus(drive, operation);
     if (status === null) {
       failures += 1;
       if (isOverdue(drive)) return unknown(drive);
-      await rest(drive, backoffMilliseconds(drive, failures), isCancelled);
+      await rest(drive, backoffMilliseconds(drive, failures), isCancelled, called);
       continue;
     }
     failures = 0;
     switch (status.state) {
       case 'lost':
-        return cancelled.aborted ? { kind: 'ended', outcome: CANCELLED } : { kind: 'lost' };
-      case 'failed':
+        if (cancelled.aborted) return { kind: 'ended', outcome: CANCELLED };
+        return isTooSlow ? { kind: 'ended', outcome: tooSlow(drive) } : { kind: 'lost' };
+      case 'failed': {
+        const isStopped =
+          isTooSlow && isTold && (status.reason === 'CANCELLED' || troubleOf(status) === 'failed');
+        const outcome = isStopped ? tooSlow(drive) : failedOutcome(status);
         return {
           kind: 'ended',
           outcome: {
-            ...(cancelled.aborted && engine.cancel ? CANCELLED : failedOutcome(status)),
+            ...(cancelled.aborted && engine.cancel ? CANCELLED : outcome),
             ...costOf(drive, status),
           },
         };
+      }
       case 'succeeded':
         return {
           kind: 'ended',
@@ -68,19 +78,38 @@ export async function pollOperation(drive: Drive, operation: Operation): Promise
           const end = await timeOut(drive, operation);
           if (end) return end;
           failures += 1;
-          await rest(drive, backoffMilliseconds(drive, failures), isCancelled);
+          await rest(drive, backoffMilliseconds(drive, failures), isCancelled, called);
           continue;
         }
         await showProgress(status.progress);
-        await rest(drive, engine.pollMilliseconds, isCancelled);
+        await rest(drive, engine.pollMilliseconds, isCancelled, called);
     }
   }
 }
 
+/** One that cannot be stopped is waited for as long as the generation has: it makes the video all the same, and is paid for it. */
+function isTryOver({ deps, engine }: Drive, since: Date): boolean {
+  const most = deps.routing?.timeouts(engine.id).tryMilliseconds ?? null;
+  return most !== null && engine.cancel !== undefined && deps.clock.now().getTime() >= since.getTime() + most;
+}
+
+/** What ended by our own word ends so; the route says whether another engine makes it. */
+function tooSlow({ deps, engine }: Drive): Outcome {
+  const seconds = (deps.routing?.timeouts(engine.id).tryMilliseconds ?? 0) / 1_000;
+  return {
+    state: 'failed',
+    reason: 'TIMEOUT',
+    detail: FAILURES.TIMEOUT.sentence,
+    trouble: 'timeout',
+    upstreamNote: `stopped after ${seconds} s, which is as long as a video may take there`,
+  };
+}
+
 /** False when the engine could not be told, and must be told again. One that cannot be stopped finishes. */
-async function tellCancel({ deps, engine, generation }: Drive, operation: Operation): Promise<boolean> {
+async function tellCancel(drive: Drive, operation: Operation): Promise<boolean> {
+  const { deps, engine, generation } = drive;
   try {
-    await engine.cancel?.(operation);
+    await engine.cancel?.(operation, answerInTime(drive));
     return true;
   } catch (error) {
     deps.log.warn(

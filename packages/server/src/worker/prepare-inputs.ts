@@ -12,7 +12,7 @@ import { findInputs } from '../generations/inputs.ts';
 import { FAILURES, type FailureReason } from '../kernel/failures.ts';
 import { INPUT_ROLES, type InputRole, type MediaFacts, type MediaKind } from '../kernel/media-input.ts';
 import { isOverdue, StaleDriveError, type Drive } from './drive.ts';
-import { readStoredRequest, type StoredRequest } from './stored-request.ts';
+import { readStoredRequest, type StoredRequest } from '../generations/stored-request.ts';
 
 const RETRIES_WITHIN_MILLISECONDS = 30_000;
 

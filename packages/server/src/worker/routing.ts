@@ -13,7 +13,7 @@ import type { Micros } from '../kernel/money.ts';
 import { rememberFor } from '../kernel/remember-for.ts';
 import type { HealthOf, RoutedWish } from '../router/routed-wish.ts';
 import type { EngineDirectory, Router, Tried } from '../router/router.ts';
-import { readStoredRequest } from './stored-request.ts';
+import { readStoredRequest } from '../generations/stored-request.ts';
 
 /** Old enough to cost next to nothing, new enough that a breaker that opened is noticed. */
 const HEALTH_MILLISECONDS = 250;
@@ -31,8 +31,16 @@ export interface Routing {
   goesOn(generation: Generation, attempts: readonly Attempt[], failed: Tried): boolean;
   /** Whether an engine could make it that was not asked yet. */
   hasUntried(generation: Generation, attempts: readonly Attempt[], asked: string): boolean;
+  /** How long an engine may take; null where the configuration does not say. */
+  timeouts(engineId: string): EngineTimeouts;
   /** What the generation's engine is expected to cost, and may cost in a day. */
   costs(generation: Generation): { readonly estimate: Micros | null; readonly dailyBudget: Micros | null };
+}
+
+export interface EngineTimeouts {
+  readonly answerMilliseconds: number | null;
+  /** For one try, from its intent on. */
+  readonly tryMilliseconds: number | null;
 }
 
 /** What the books say of the engines, a moment ago. */
@@ -94,6 +102,10 @@ export function createRouting({ db, clock, router, engines }: RoutingDeps): Rout
       return router()
         .possible(wishOf(generation))
         .list.some(({ engine }) => !tried.has(engine));
+    },
+    timeouts(engineId) {
+      const { answerMilliseconds = null, tryMilliseconds = null } = router().settingsOf(engineId) ?? {};
+      return { answerMilliseconds, tryMilliseconds };
     },
     costs(generation) {
       const settings = router().settingsOf(generation.engine);

@@ -10,6 +10,8 @@ import { join } from 'node:path';
 import type { Outcome } from '../commands/record-outcome.ts';
 import type { EngineStatus, LocalOutput, Operation, RemoteOutput } from '../engines/engine.ts';
 import type { NewAsset } from '../generations/assets.ts';
+import { findInputs } from '../generations/inputs.ts';
+import { readStoredRequest } from '../generations/stored-request.ts';
 import { FAILURES } from '../kernel/failures.ts';
 import { StaleDriveError, type Drive, type DriveDeps } from './drive.ts';
 
@@ -79,12 +81,8 @@ async function tryToStore(drive: Drive, output: RemoteOutput): Promise<Fetched> 
     const why = await fetchTo(drive, output, path);
     if (why !== null) return { kind: 'lost', why };
     if (!deps.finishVideo) throw new Error('results of upstreams cannot be finished here');
-    const wish = {
-      path,
-      directory,
-      keepSeconds: output.keepSeconds ?? null,
-      soundFromPath: output.soundFrom ?? null,
-    };
+    const keepSeconds = output.keepSeconds ?? null;
+    const wish = { path, directory, keepSeconds, soundFromPath: await findSound(drive) };
     const finished = await deps.finishVideo(wish, signal);
     if (!finished.usable) return { kind: 'lost', why: finished.sentence };
     const { video, poster } = finished;
@@ -95,6 +93,26 @@ async function tryToStore(drive: Drive, output: RemoteOutput): Promise<Fetched> 
     return { kind: 'stored', assets: await Promise.all(outputs.map((one) => storeOutput(deps, one))) };
   } finally {
     await rm(directory, { recursive: true, force: true });
+  }
+}
+
+/**
+ * The driver, when its sound is to be kept: many upstreams answer a motion with silent pictures. A silent video is worth more
+ * than none, when the driver is not to be had any more.
+ */
+async function findSound({ deps, generation, engine }: Drive): Promise<string | null> {
+  const { mode, keepOriginalSound } = readStoredRequest(generation.request);
+  if (mode !== 'motion_control' || !keepOriginalSound) return null;
+  const inputs = await findInputs(deps.db, generation.id);
+  const driver = inputs.find(({ role }) => role === 'reference_video')?.asset ?? null;
+  try {
+    return driver === null ? null : await deps.store.localPath(driver.storageKey);
+  } catch (error) {
+    deps.log.warn(
+      { generationId: generation.id, engine: engine.id, err: String(error) },
+      'the reference video is not there: its sound cannot be kept',
+    );
+    return null;
   }
 }
 

@@ -178,7 +178,7 @@ test('a file of the operator’s is all it takes: progress, reasons, bills and c
   expect(started).toEqual({ state: 'started', operation: { id: '12', asked: { path: 'a/b' } } });
   const operation = started.state === 'started' ? started.operation : {};
   expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 40 });
-  await engine.cancel?.(operation);
+  await engine.cancel?.(operation, SIGNAL);
   expect(await engine.status(operation, SIGNAL)).toMatchObject({
     state: 'failed',
     reason: 'NO_PERSON_FOUND',

@@ -14,7 +14,6 @@ import { supportOf } from './support.ts';
 import { fill, fillPath } from './template.ts';
 import { createNoteStrange } from '../strange-words.ts';
 
-const CANCEL_MILLISECONDS = 25_000;
 /** No task has it: asking for it only shows that the key is taken. */
 const NO_TASK = 'reelay-doctor';
 
@@ -86,9 +85,9 @@ function pollOf({ poll }: Description, operation: Operation): UpstreamCall {
 function cancelOf(upstream: Upstream, { cancel }: Description): Pick<Engine, 'cancel'> {
   if (cancel === undefined) return {};
   return {
-    async cancel(operation) {
+    async cancel(operation, signal) {
       const call = { method: cancel.method, path: pathOf(cancel.path, operation) } as const;
-      const { status, note } = await upstream.call(call, AbortSignal.timeout(CANCEL_MILLISECONDS));
+      const { status, note } = await upstream.call(call, signal);
       const isAnswer = (status >= 200 && status < 300) || cancel.httpStatuses.includes(status);
       if (!isAnswer) throw new Error(`the upstream did not take the cancel: ${note}`);
     },

@@ -1,5 +1,4 @@
 /** What an entry of the history means. */
-import { access } from 'node:fs/promises';
 import { z } from 'zod';
 import { FAILURES } from '../../kernel/failures.ts';
 import type { EngineStatus } from '../engine.ts';
@@ -25,22 +24,14 @@ export function isKnownWord(word: string): boolean {
   return WORDS.has(word);
 }
 
-export async function endOf(
-  operation: ComfyuiOperation,
-  entry: HistoryEntry,
-  reading: Reading,
-): Promise<EngineStatus> {
+export function endOf(operation: ComfyuiOperation, entry: HistoryEntry, reading: Reading): EngineStatus {
   const word = wordOf(entry);
   if (word === MADE) return madeOf(operation, entry, reading);
   if (word === 'error') return failedOf(operation, entry, reading);
   return { state: 'pending', progress: 0 };
 }
 
-async function madeOf(
-  { promptId, soundFrom }: ComfyuiOperation,
-  entry: HistoryEntry,
-  { baseUrl }: Reading,
-): Promise<EngineStatus> {
+function madeOf({ promptId }: ComfyuiOperation, entry: HistoryEntry, { baseUrl }: Reading): EngineStatus {
   // What is loaded and previewed is in the list too, with another type.
   const saved = filesOf(entry).find(({ type, filename }) => type === 'output' && VIDEO_ENDING.test(filename));
   if (!saved)
@@ -60,7 +51,6 @@ async function madeOf(
         url: addressOf(saved, baseUrl),
         via: 'engine',
         ...(mark ? { keepSeconds: mark.keepSeconds } : {}),
-        ...(soundFrom !== undefined && (await exists(soundFrom)) ? { soundFrom } : {}),
       },
     ],
     report: { upstream: 'comfyui', promptId, file: saved.filename },
@@ -70,16 +60,6 @@ async function madeOf(
 function addressOf({ filename, subfolder, type }: SavedFile, baseUrl: string): string {
   const query = new URLSearchParams({ filename, subfolder, type });
   return `${baseUrl.replace(/\/+$/, '')}/view?${query.toString()}`;
-}
-
-/** The file of ours may be gone by now, on another machine: a silent video is better than none. */
-async function exists(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 const ExecutionError = z.object({

@@ -6,13 +6,13 @@
 import { z } from 'zod';
 import type { Engine, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, UPSTREAM_LIMITS, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
 import { endOf, isKnownWord, wordOf } from './ended-prompt.ts';
 import { operationOf, readOperation, type ComfyuiOperation } from './operation.ts';
 import type { ComfyuiOptions } from './options.ts';
 import { createProgressFeed, type ProgressFeed } from './progress-feed.ts';
 import { askHistory, askQueue, findPrompt } from './questions.ts';
-import { soundOf, startPrompt, type StartDeps } from './start-prompt.ts';
+import { startPrompt, type StartDeps } from './start-prompt.ts';
 import { supportOf } from './support.ts';
 import { loadWorkflows, type Workflows } from './workflows.ts';
 import { createNoteStrange } from '../strange-words.ts';
@@ -44,7 +44,7 @@ export function comfyuiEngine(
     const entry = await askHistory(upstream, known.promptId, signal);
     if (!entry) return null;
     noteStrange(wordOf(entry));
-    const end = await endOf(known, entry, reading);
+    const end = endOf(known, entry, reading);
     if (end.state !== 'pending') feed.forget(known.promptId);
     return end;
   }
@@ -64,7 +64,7 @@ export function comfyuiEngine(
         (await endIn(known, signal)) ?? { state: 'lost' }
       );
     },
-    cancel: (operation) => cancel(upstream, operation, limits),
+    cancel: (operation, signal) => cancel(upstream, operation, signal),
     fetch: ({ url }, toPath, signal) => upstream.fetchFile(url, toPath, signal),
     check: (signal) => checkNodes(upstream, workflows, signal),
     async close() {
@@ -74,30 +74,20 @@ export function comfyuiEngine(
   };
 }
 
-/** Starts without a reply whose driver is remembered; after so many the oldest is forgotten, and would be silent. */
-const MOST_IN_DOUBT = 1_000;
-
 function startsOf(
   deps: StartDeps,
   feed: ProgressFeed,
   warn: (why: string) => void,
 ): Required<Pick<Engine, 'start' | 'find'>> {
-  /** By our key, the driver that is to be heard. */
-  const inDoubt = new Map<string, string | null>();
   return {
-    async start(request, key, signal) {
+    start(request, key, signal) {
       feed.listen();
-      inDoubt.set(key, soundOf(request));
-      const [oldest] = inDoubt.keys();
-      if (inDoubt.size > MOST_IN_DOUBT && oldest !== undefined) inDoubt.delete(oldest);
-      const answer = await startPrompt(deps, request, key, signal);
-      inDoubt.delete(key);
-      return answer;
+      return startPrompt(deps, request, key, signal);
     },
     async find(key, signal) {
       try {
         const promptId = await findPrompt(deps.upstream, key, signal);
-        return promptId === null ? 'absent' : operationOf(promptId, inDoubt.get(key) ?? null);
+        return promptId === null ? 'absent' : operationOf(promptId);
       } catch (error) {
         warn(deps.upstream.redact(String(error)));
         return 'unknown';
@@ -129,13 +119,8 @@ async function progressIn(
 }
 
 /** Out of the queue if it waits; interrupted if it runs, and only then: older versions interrupt whatever runs. */
-async function cancel(
-  upstream: Upstream,
-  operation: Operation,
-  { headersMilliseconds = UPSTREAM_LIMITS.headersMilliseconds }: Partial<UpstreamLimits>,
-): Promise<void> {
+async function cancel(upstream: Upstream, operation: Operation, signal: AbortSignal): Promise<void> {
   const { promptId } = readOperation(operation);
-  const signal = AbortSignal.timeout(headersMilliseconds);
   await tell(upstream, '/queue', { delete: [promptId] }, signal);
   const { running } = await askQueue(upstream, signal);
   if (running.some((one) => one.promptId === promptId))

@@ -21,13 +21,11 @@ export function promptIdOf(key: string): string {
 
 const ComfyuiOperation = z.object({
   promptId: z.string().min(1),
-  /** The driver, when it is to be heard. Never told to ComfyUI, which could tell us another file. */
-  soundFrom: z.string().min(1).optional(),
 });
 export type ComfyuiOperation = z.infer<typeof ComfyuiOperation>;
 
-export function operationOf(promptId: string, soundFrom: string | null): Operation {
-  return soundFrom === null ? { promptId } : { promptId, soundFrom };
+export function operationOf(promptId: string): Operation {
+  return { promptId };
 }
 
 /** What we made of it ourselves; another shape is a defect and throws. */

@@ -42,7 +42,7 @@ export async function startPrompt(
       extra_data: { reelay: markOf(request, key, deps.options) },
     };
     const reply = await deps.upstream.call({ method: 'POST', path: '/prompt', json }, signal);
-    return readAnswer(reply, soundOf(request), deps.upstream);
+    return readAnswer(reply, deps.upstream);
   } catch (error) {
     if (error instanceof NotSentError) return refusal('unreachable', error.message);
     throw error;
@@ -105,11 +105,6 @@ function markOf(request: EngineRequest, key: string, options: ComfyuiOptions): M
   return { key, keepSeconds: secondsOf(request, options) };
 }
 
-/** The driver's file, when it is to be heard: the pictures that are made of it are silent. */
-export function soundOf({ keepOriginalSound, inputs }: EngineRequest): string | null {
-  return keepOriginalSound ? (inputs.referenceVideo?.path ?? null) : null;
-}
-
 /** ComfyUI's own refusal is a 400; the others are those of a proxy before it. Nothing was begun in any of these. */
 const TROUBLES: Readonly<Record<number, EngineTrouble>> = {
   400: 'unserved',
@@ -120,15 +115,11 @@ const TROUBLES: Readonly<Record<number, EngineTrouble>> = {
   413: 'unserved',
 };
 
-function readAnswer(
-  reply: UpstreamReply,
-  soundFrom: string | null,
-  { redact }: Pick<Upstream, 'redact'>,
-): StartAnswer {
+function readAnswer(reply: UpstreamReply, { redact }: Pick<Upstream, 'redact'>): StartAnswer {
   if (reply.status === 200) {
     const promptId = readAccepted(reply.json);
     if (promptId === null) throw unclear(reply);
-    return { state: 'started', operation: operationOf(promptId, soundFrom) };
+    return { state: 'started', operation: operationOf(promptId) };
   }
   if (reply.status === 429)
     return { state: 'full', retryAfterSeconds: reply.retryAfterSeconds, note: reply.note };

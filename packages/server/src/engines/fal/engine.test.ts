@@ -297,16 +297,16 @@ test('a work that is COMPLETED and failed is a failure, by the type of its error
 test('a cancel takes a waiting work out of the queue and stops a running one; after the end it does nothing', async () => {
   const one = await world();
   const waiting = await started(one);
-  await one.engine.cancel?.(waiting);
+  await one.engine.cancel?.(waiting, SIGNAL);
   expect(await one.engine.status(waiting, SIGNAL)).toMatchObject({ state: 'failed', reason: 'CANCELLED' });
   const running = await started(one);
   await one.engine.status(running, SIGNAL);
-  await one.engine.cancel?.(running);
-  await one.engine.cancel?.(running);
+  await one.engine.cancel?.(running, SIGNAL);
+  await one.engine.cancel?.(running, SIGNAL);
   expect(await one.engine.status(running, SIGNAL)).toMatchObject({ state: 'failed', reason: 'CANCELLED' });
   const done = await started(one);
   await statusAtEnd(one, done);
-  await one.engine.cancel?.(done);
+  await one.engine.cancel?.(done, SIGNAL);
   expect(await one.engine.status(done, SIGNAL)).toMatchObject({ state: 'succeeded' });
 });
 

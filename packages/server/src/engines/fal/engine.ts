@@ -50,7 +50,7 @@ export function falEngine(
     supports: (wish) => supportOf(wish, options.models, hasPublicUrl),
     start: (request, _key, signal) => startRequest({ upstream, overrides: options.models }, request, signal),
     status: (operation, signal) => askStatus(upstream, operation, { dequeued, noteStrange }, signal),
-    cancel: (operation) => cancel(upstream, operation, dequeued, limits),
+    cancel: (operation, signal) => cancel(upstream, operation, dequeued, signal),
     async readCallback(headers, rawBody, now, query) {
       return (await isGenuine(headers, rawBody, keys, now)) ? readMessage(rawBody, query) : null;
     },
@@ -94,7 +94,6 @@ async function askStatus(
   return end;
 }
 
-const CANCEL_MILLISECONDS = 25_000;
 const DEQUEUED = 200;
 /** 202: asked of the one that works on it. 400: it has ended already, as the status will tell. 404: so it will. */
 const CANCEL_STATUSES: ReadonlySet<number> = new Set([DEQUEUED, 202, 400, 404]);
@@ -105,11 +104,11 @@ async function cancel(
   upstream: Upstream,
   operation: Operation,
   dequeued: Set<string>,
-  { headersMilliseconds = CANCEL_MILLISECONDS }: Partial<UpstreamLimits>,
+  signal: AbortSignal,
 ): Promise<void> {
   const known = readOperation(operation);
   const call = { method: 'PUT', path: `${requestPath(known)}/cancel` } as const;
-  const { status, note } = await upstream.call(call, AbortSignal.timeout(headersMilliseconds));
+  const { status, note } = await upstream.call(call, signal);
   if (!CANCEL_STATUSES.has(status)) throw new Error(`fal did not take the cancel: ${note}`);
   if (status !== DEQUEUED) return;
   dequeued.add(known.requestId);

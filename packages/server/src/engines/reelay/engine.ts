@@ -50,7 +50,11 @@ export function reelayEngine(
       return statusOf(generation, upstream);
     },
     // The vendor documents no cancel.
-    ...(options.dedupes ? { cancel: (operation: Operation) => cancel(upstream, operation, limits) } : {}),
+    ...(options.dedupes
+      ? {
+          cancel: (operation: Operation, signal: AbortSignal) => cancel(upstream, operation, signal),
+        }
+      : {}),
     fetch: ({ url }, toPath, signal) => upstream.fetchFile(url, toPath, signal),
     async readCallback(headers, rawBody, now) {
       if (secrets.length > 0 && !isGenuine(headers, rawBody, secrets, now)) return null;
@@ -93,15 +97,10 @@ function pathOf({ id }: Operation): string {
 
 /** 409: it has ended already, as the status will tell. 404: so it will. */
 const CANCEL_STATUSES: ReadonlySet<number> = new Set([200, 202, 404, 409]);
-const CANCEL_MILLISECONDS = 25_000;
 
-async function cancel(
-  upstream: Upstream,
-  operation: Operation,
-  { headersMilliseconds = CANCEL_MILLISECONDS }: Partial<UpstreamLimits>,
-): Promise<void> {
+async function cancel(upstream: Upstream, operation: Operation, signal: AbortSignal): Promise<void> {
   const call = { method: 'POST', path: `${pathOf(operation)}/cancel` } as const;
-  const { status, note } = await upstream.call(call, AbortSignal.timeout(headersMilliseconds));
+  const { status, note } = await upstream.call(call, signal);
   if (!CANCEL_STATUSES.has(status)) throw new Error(`the upstream did not take the cancel: ${note}`);
 }
 

@@ -319,11 +319,11 @@ test('a cancelled work ends as CANCELLED, and cancelling what has ended is no er
   const { engine } = await world({}, { script: { pollsUntilEnd: 1 } });
   const request = await anEngineRequest('text_to_video');
   const operation = operationOf(await engine.start(request, KEY, SIGNAL));
-  await engine.cancel?.(operation);
+  await engine.cancel?.(operation, SIGNAL);
   expect(await statusAtEnd(engine, operation)).toMatchObject({ state: 'failed', reason: 'CANCELLED' });
   const done = operationOf(await engine.start(request, KEY, SIGNAL));
   await statusAtEnd(engine, done);
-  await engine.cancel?.(done);
+  await engine.cancel?.(done, SIGNAL);
   expect(await statusAtEnd(engine, done)).toMatchObject({ state: 'succeeded' });
 });
 

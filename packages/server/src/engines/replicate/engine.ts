@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Engine, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, UPSTREAM_LIMITS, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
 import { readMessage } from './callback.ts';
 import { isGenuine } from '../standard-webhooks.ts';
 import { listPriceOf } from './list-prices.ts';
@@ -47,7 +47,7 @@ export function replicateEngine(
       noteStrange(prediction.status);
       return statusOf(prediction, upstream);
     },
-    cancel: (operation) => cancel(upstream, operation, limits),
+    cancel: (operation, signal) => cancel(upstream, operation, signal),
     fetch: ({ url }, toPath, signal) => upstream.fetchFile(url, toPath, signal),
     async readCallback(headers, rawBody, now) {
       if (secrets.length > 0 && !isGenuine(headers, rawBody, secrets, now)) return null;
@@ -70,13 +70,9 @@ function pathOf({ id }: Operation): string {
 /** 404, 409 and 422: it has ended, or is not there; as the status will tell. */
 const CANCEL_STATUSES: ReadonlySet<number> = new Set([200, 201, 202, 404, 409, 422]);
 
-async function cancel(
-  upstream: Upstream,
-  operation: Operation,
-  { headersMilliseconds = UPSTREAM_LIMITS.headersMilliseconds }: Partial<UpstreamLimits>,
-): Promise<void> {
+async function cancel(upstream: Upstream, operation: Operation, signal: AbortSignal): Promise<void> {
   const call = { method: 'POST', path: `${pathOf(operation)}/cancel` } as const;
-  const { status, note } = await upstream.call(call, AbortSignal.timeout(headersMilliseconds));
+  const { status, note } = await upstream.call(call, signal);
   if (!CANCEL_STATUSES.has(status)) throw new Error(`Replicate did not take the cancel: ${note}`);
 }
 

@@ -154,7 +154,7 @@ test('closing and cancelling abort the renders, and closing removes their files'
   const operation = operationOf(await engine.start(REQUEST, 'one', SIGNAL));
   await engine.start(REQUEST, 'two', SIGNAL);
   await vi.waitFor(() => expect(underWay).toBe(2));
-  await engine.cancel?.(operation);
+  await engine.cancel?.(operation, SIGNAL);
   await engine.close?.();
   expect(aborted).toHaveLength(2);
   expect(await readdir(scratchDirectory)).toEqual([]);

@@ -86,7 +86,7 @@ test('without directives it is not noticed', async () => {
   expect(await engine.status(operation, SIGNAL)).toEqual({ state: 'pending', progress: 90 });
   expect(await engine.find?.('k', SIGNAL)).toEqual(operation);
   expect(await engine.find?.('other', SIGNAL)).toBe('absent');
-  await engine.cancel?.(operation);
+  await engine.cancel?.(operation, SIGNAL);
   await engine.close?.();
   expect(calls).toEqual(['start k: a kite', 'cancel k', 'close']);
   const { id, concurrency, pollMilliseconds } = inner;
@@ -189,7 +189,7 @@ test('a cancel is confirmed, also of stuck work, and reaches the engine behind w
   const stuck = operationOf(await engine.start(requestOf('reelay:stuck'), 'a', SIGNAL));
   const late = operationOf(await engine.start(requestOf('a kite reelay:delay=9s'), 'b', SIGNAL));
   for (const operation of [stuck, late]) {
-    await engine.cancel?.(operation);
+    await engine.cancel?.(operation, SIGNAL);
     expect(await engine.status(operation, SIGNAL)).toMatchObject(cancelled);
   }
   expect(calls).toEqual(['start b: a kite', 'cancel b']);

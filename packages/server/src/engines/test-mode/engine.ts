@@ -99,11 +99,11 @@ export function testMode(inner: Engine, deps: TestModeDeps): Engine {
       if (work) return isLost(work) ? 'unknown' : operationOf(work);
       return inner.find ? inner.find(key, signal) : 'unknown';
     },
-    async cancel(operation) {
+    async cancel(operation, signal) {
       const work = readWork(operation);
       if (work) remember(cancelled, work.key, true);
       const behind = work ? work.inner : operation;
-      if (behind !== null) await inner.cancel?.(behind);
+      if (behind !== null) await inner.cancel?.(behind, signal);
     },
     async close() {
       works.clear();

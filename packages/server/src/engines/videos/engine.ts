@@ -2,18 +2,10 @@
  * Servers of `/v1/videos` behind the port: own weights on SGLang-Diffusion or vLLM-Omni, and relays that speak OpenAI's
  * Videos API. They take no key of ours and cannot be asked by one: a start whose reply was lost is never made again.
  */
-import { access } from 'node:fs/promises';
 import { FAILURES } from '../../kernel/failures.ts';
-import type { Logger } from '../../kernel/log.ts';
 import type { Engine, EngineStatus, Operation, RemoteOutput } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import {
-  createUpstream,
-  UPSTREAM_LIMITS,
-  type Upstream,
-  type UpstreamLimits,
-  type UpstreamReply,
-} from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, type UpstreamReply } from '../http.ts';
 import { dialectOf } from './dialects.ts';
 import { readOperation, type VideosOperation } from './operation.ts';
 import { restartsLost, type VideosOptions } from './options.ts';
@@ -54,10 +46,12 @@ export function videosEngine(
       const video = reply.status === 200 ? readVideo(reply.json) : undefined;
       if (!video) throw new Error(`the server did not say how the work stands: ${reply.note}`);
       noteStrange(video.status);
-      return statusOf(video, known, { baseUrl, upstream, log, id: settings.id });
+      return statusOf(video, known, { baseUrl, upstream });
     },
     ...(dialectOf(dialect).deleteStops
-      ? { cancel: (operation: Operation) => cancel(upstream, operation, limits) }
+      ? {
+          cancel: (operation: Operation, signal: AbortSignal) => cancel(upstream, operation, signal),
+        }
       : {}),
     fetch: ({ url }, toPath, signal) => upstream.fetchFile(url, toPath, signal),
     check: (signal) => checkServer(upstream, options, signal),
@@ -91,55 +85,31 @@ function forgotten(reply: UpstreamReply, options: VideosOptions): EngineStatus |
 interface StatusDeps {
   readonly baseUrl: string;
   readonly upstream: Upstream;
-  readonly log: Logger;
-  readonly id: string;
 }
 
-async function statusOf(video: Video, known: VideosOperation, deps: StatusDeps): Promise<EngineStatus> {
+function statusOf(video: Video, known: VideosOperation, deps: StatusDeps): EngineStatus {
   if (video.status === 'failed') return { state: 'failed', ...failureOf(video, deps.upstream) };
   if (video.status !== 'completed') return { state: 'pending', progress: video.progress ?? 0 };
   return {
     state: 'succeeded',
-    outputs: [await outputOf(known, deps)],
+    outputs: [outputOf(known, deps.baseUrl)],
     report: reportOf(video, known.asked),
   };
 }
 
-async function outputOf(known: VideosOperation, { baseUrl, log, id }: StatusDeps): Promise<RemoteOutput> {
-  const { keepSeconds, soundFrom } = known;
-  const isThere = soundFrom !== null && (await isFile(soundFrom));
-  // Another machine may have started the work, and have had the driver elsewhere. A silent video is worth more than none.
-  if (soundFrom !== null && !isThere)
-    log.warn({ engine: id, upstreamId: known.id }, 'the driver is not there: its sound cannot be kept');
+function outputOf(known: VideosOperation, baseUrl: string): RemoteOutput {
+  const { keepSeconds } = known;
   return {
     kind: 'remote_video',
     url: `${baseUrl}${pathOf(known)}/content`,
     via: 'engine',
     ...(keepSeconds === null ? {} : { keepSeconds }),
-    ...(isThere ? { soundFrom } : {}),
   };
 }
 
-async function isFile(path: string): Promise<boolean> {
-  try {
-    await access(path);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 /** Stops the work and forgets it. One that is not there was stopped before, or its server was. */
-async function cancel(
-  upstream: Upstream,
-  operation: Operation,
-  limits: Partial<UpstreamLimits>,
-): Promise<void> {
-  const { headersMilliseconds } = { ...UPSTREAM_LIMITS, ...limits };
-  const reply = await upstream.call(
-    { method: 'DELETE', path: pathOf(readOperation(operation)) },
-    AbortSignal.timeout(headersMilliseconds),
-  );
+async function cancel(upstream: Upstream, operation: Operation, signal: AbortSignal): Promise<void> {
+  const reply = await upstream.call({ method: 'DELETE', path: pathOf(readOperation(operation)) }, signal);
   const isDone = (reply.status >= 200 && reply.status < 300) || isForgotten(reply);
   if (!isDone) throw new Error(`the server did not stop the work: ${reply.note}`);
 }

@@ -6,32 +6,29 @@ import type { EngineRequest, Operation } from '../engine.ts';
 const Stored = z.object({
   id: z.string().min(1),
   keepSeconds: z.number().positive().nullish(),
-  soundFrom: z.string().nullish(),
 });
 
 export interface VideosOperation {
   readonly id: string;
   readonly keepSeconds: number | null;
-  readonly soundFrom: string | null;
   readonly asked: JsonObject;
 }
 
 export function operationOf(
   id: string,
-  { durationSeconds, keepOriginalSound, mode, inputs }: EngineRequest,
+  { durationSeconds, mode, inputs }: EngineRequest,
   asked: JsonObject,
 ): Operation {
   const driver = mode === 'motion_control' ? inputs.referenceVideo : undefined;
   return {
     id,
     keepSeconds: durationSeconds ?? driver?.durationSeconds ?? null,
-    soundFrom: driver && keepOriginalSound ? driver.path : null,
     asked,
   };
 }
 
 export function readOperation(operation: Operation): VideosOperation {
-  const { id, keepSeconds = null, soundFrom = null } = Stored.parse(operation);
+  const { id, keepSeconds = null } = Stored.parse(operation);
   const asked = operation['asked'] ?? null;
-  return { id, keepSeconds, soundFrom, asked: isJsonObject(asked) ? asked : {} };
+  return { id, keepSeconds, asked: isJsonObject(asked) ? asked : {} };
 }

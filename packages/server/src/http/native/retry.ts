@@ -1,6 +1,5 @@
 /** Accepts the request of a generation once more, from what is in its row. */
 import type { Context } from 'hono';
-import { z } from 'zod';
 import type { Caller } from '../../accounts/caller.ts';
 import { findModel, isModelId } from '../../catalogue/models.ts';
 import { quoteRequest, type Quote } from '../../catalogue/quote-request.ts';
@@ -14,20 +13,13 @@ import { refuseUnfinished, retryGeneration } from '../../commands/retry-generati
 import type { Accepted } from '../../contract/generation-view.ts';
 import type { Generation } from '../../generations/generation.ts';
 import { findInputs, type GenerationInput } from '../../generations/inputs.ts';
+import { findStoredRequest } from '../../generations/stored-request.ts';
 import { AppError } from '../../kernel/errors.ts';
-import type { JsonValue } from '../../kernel/json.ts';
 import type { HttpDeps } from '../http-deps.ts';
 import type { HttpEnv } from '../request-context.ts';
 import { presentAccepted } from './present.ts';
 import { requestHash } from './request-hash.ts';
 import { idempotencyKey } from './submit.ts';
-
-/** Of a stored request, what its price depends on. */
-const pricedRequest = z.object({
-  durationSeconds: z.number().nullable(),
-  sound: z.boolean(),
-  characterOrientation: z.enum(['image', 'video']).default('video'),
-});
 
 /** `findOld` reads the generation of the address, or throws GENERATION_NOT_FOUND. */
 export async function retry(
@@ -63,7 +55,8 @@ async function accept(
   const inputs = await findInputs(deps.db, old.id);
   const furtherImageCount = inputs.filter((input) => input.role === 'image' && input.position > 0).length;
   const { environment, accountId } = caller;
-  const choice = deps.chooseEngine({ environment, accountId, model, mode, furtherImageCount });
+  const request = findStoredRequest(old.request);
+  const choice = deps.chooseEngine({ ...request, environment, accountId, model, mode, furtherImageCount });
   if (choice.engine === null) throw new AppError('ENGINE_UNAVAILABLE', { detail: choice.why });
   return retryGeneration(deps, caller, old.id, {
     model,
@@ -83,7 +76,7 @@ async function accept(
 
 /** The price of today; of a request that the catalogue cannot price any more, what it was agreed on then. */
 function quoteOf({ prices }: HttpDeps, old: Generation, inputs: readonly GenerationInput[]): Quote {
-  const request = readPriced(old.request);
+  const request = findStoredRequest(old.request);
   const { price, durationSeconds, openRate } = old;
   if (!isModelId(old.model) || request === null) return { price, durationSeconds, openRate };
   const driver = inputs.find((input) => input.role === 'reference_video');
@@ -92,10 +85,6 @@ function quoteOf({ prices }: HttpDeps, old: Generation, inputs: readonly Generat
     { ...request, model: findModel(old.model) },
     driver?.asset?.durationSeconds ?? null,
   );
-}
-
-function readPriced(request: JsonValue) {
-  return pricedRequest.safeParse(request).data ?? null;
 }
 
 /** Stored bytes get a row of the new generation; what is only an address is downloaded from there again. */

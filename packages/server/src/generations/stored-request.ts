@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import type { EngineRequest } from '../engines/engine.ts';
 import { CAMERA_MOVES } from '../kernel/camera-control.ts';
 import { GENERATION_MODES } from '../kernel/environment.ts';
 import type { JsonValue } from '../kernel/json.ts';
@@ -37,8 +36,14 @@ const storedRequest = z.object({
 });
 
 /** What was stored with a generation: all but the inputs, which are files, and what belongs to an attempt. */
-export type StoredRequest = Omit<EngineRequest, 'inputs' | 'testDirectives' | 'callbackUrl'>;
+export type StoredRequest = z.output<typeof storedRequest>;
 
+/** Throws when it is none of ours. */
 export function readStoredRequest(stored: JsonValue): StoredRequest {
   return storedRequest.parse(stored);
+}
+
+/** Null when it is none of ours, such as that of a generation whose content was deleted. */
+export function findStoredRequest(stored: JsonValue): StoredRequest | null {
+  return storedRequest.safeParse(stored).data ?? null;
 }
