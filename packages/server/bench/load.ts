@@ -48,7 +48,7 @@ export async function load(options: LoadOptions): Promise<LoadResult> {
   return summary(latencies, seconds);
 }
 
-function summary(latencies: number[], seconds: number): LoadResult {
+export function summary(latencies: number[], seconds: number): LoadResult {
   latencies.sort((a, b) => a - b);
   return {
     requests: latencies.length,
@@ -58,25 +58,40 @@ function summary(latencies: number[], seconds: number): LoadResult {
   };
 }
 
+/** So many a second for so long. */
+export interface Pace {
+  readonly perSecond: number;
+  readonly seconds: number;
+}
+
 /** Sends `perSecond` requests a second whether or not the earlier ones were answered, as callers do who know nothing of each other. */
-export async function steadyLoad(options: LoadOptions & { readonly perSecond: number }): Promise<LoadResult> {
+export async function steadyLoad(options: LoadOptions & Pace): Promise<LoadResult> {
   const pool = new Pool(options.origin, { connections: options.connections, pipelining: 1 });
-  const latencies: number[] = [];
-  const started = performance.now();
-  const count = Math.floor(options.perSecond * options.seconds);
-  const send = async (n: number): Promise<void> => {
-    // From when it should have been sent: a generator that falls behind must not hide a wait.
-    const due = started + (n * 1000) / options.perSecond;
-    await pause(Math.max(0, due - performance.now()));
-    const { statusCode, body } = await pool.request(options.request(n));
-    const text = await body.text();
-    if (statusCode !== options.expectedStatus) throw new Error(`HTTP ${statusCode}: ${text.slice(0, 300)}`);
-    latencies.push(performance.now() - due);
-  };
   try {
-    await Promise.all(Array.from({ length: count }, (_, n) => send(n)));
+    return await atPace(options, async (n) => {
+      const { statusCode, body } = await pool.request(options.request(n));
+      const text = await body.text();
+      if (statusCode !== options.expectedStatus) throw new Error(`HTTP ${statusCode}: ${text.slice(0, 300)}`);
+    });
   } finally {
     await pool.close();
   }
+}
+
+/** Begins each when its time has come, whether or not the earlier ones have ended, and counts. */
+export async function atPace(
+  { perSecond, seconds }: Pace,
+  send: (n: number) => Promise<void>,
+): Promise<LoadResult> {
+  const latencies: number[] = [];
+  const started = performance.now();
+  const sendInTurn = async (n: number): Promise<void> => {
+    // From when it should have been sent: a generator that falls behind must not hide a wait.
+    const due = started + (n * 1000) / perSecond;
+    await pause(Math.max(0, due - performance.now()));
+    await send(n);
+    latencies.push(performance.now() - due);
+  };
+  await Promise.all(Array.from({ length: Math.floor(perSecond * seconds) }, (_, n) => sendInTurn(n)));
   return summary(latencies, (performance.now() - started) / 1000);
 }
