@@ -34,7 +34,7 @@ export interface CampaignOptions {
 }
 
 const BYTES_PER_MIB = 1024 * 1024;
-/** Three orders each within its limit, starts of children on a busy machine, and the waiting for a place. */
+/** Some orders each within its limit, starts of children on a busy machine, and the waiting for a place. */
 const HANG_FACTOR = 10;
 /** The first trials fill caches and pools once. */
 const WARM_UP_TRIALS = 20;
