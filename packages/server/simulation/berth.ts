@@ -18,8 +18,12 @@ const WORLDS_BETWEEN_CLEANINGS = 150;
 /** What the triggers need to know of a world. */
 export interface WorldSettings {
   readonly timeLimitSeconds: number;
-  /** The most places of each kind of scope; null for none. */
-  readonly limits: Readonly<Record<'engine' | 'account' | 'key', number | null>>;
+  /** The most places of each scope, by `account`, `key` or the name of an engine's; null for none. */
+  readonly limits: Readonly<Record<string, number | null>>;
+  /** Micro-dollars that an engine may cost in a day; null for no limit. */
+  readonly budgets: ReadonlyMap<string, bigint | null>;
+  /** Engines that cannot be asked by our key. */
+  readonly blind: readonly string[];
 }
 
 /**
@@ -68,7 +72,7 @@ export async function openBerth(url: string): Promise<Berth> {
     async openStep(who, now) {
       const at = new Date(now).toISOString();
       await client.query(
-        `release step; savepoint step; set local sim.now = '${at}'; set local sim.who = '${who}'`,
+        `release step; savepoint step; set local sim.now = '${at}'; set local sim.who = '${who}'; set local sim.begun = ''`,
       );
     },
     async undoStep() {
@@ -96,17 +100,15 @@ async function makeCaller(db: Db): Promise<Caller> {
   return { accountId, keyId, environment: 'live', scopes: KEY_SCOPES, limits: NO_KEY_LIMITS };
 }
 
-function describe({ timeLimitSeconds, limits }: WorldSettings): string {
-  const limitOf = (kind: keyof WorldSettings['limits']): string =>
-    `set local sim.limit_${kind} = '${limits[kind] ?? UNLIMITED}'`;
+function describe({ timeLimitSeconds, limits, budgets, blind }: WorldSettings): string {
   return [
     `set local sim.time_limit = '${timeLimitSeconds} seconds'`,
-    limitOf('engine'),
-    limitOf('account'),
-    limitOf('key'),
+    `set local sim.blind = '${blind.join(',')}'`,
+    ...Object.entries(limits).map(([name, limit]) => `set local sim.limit_${name} = '${limit ?? UNLIMITED}'`),
+    ...[...budgets].map(([engine, most]) => `set local sim.budget_${engine} = '${most ?? UNLIMITED}'`),
   ].join('; ');
 }
-const UNLIMITED = 1_000_000;
+const UNLIMITED = 1_000_000_000;
 
 const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE']);
 

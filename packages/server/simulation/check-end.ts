@@ -3,16 +3,20 @@ import { sql } from 'kysely';
 import { z } from 'zod';
 import type { Db } from '../src/db/transaction.ts';
 import { auditSlots } from '../src/jobs/slots.ts';
+import { ENGINE_TROUBLES, type EngineTrouble } from '../src/kernel/engine-troubles.ts';
 import { auditLedger } from '../src/ledger/ledger.ts';
 import type { Clients, Story } from './clients.ts';
 import type { Stage } from './stage.ts';
 import type { Receipt } from './surroundings.ts';
-import { isCharged, type Task } from './upstream.ts';
+import { checkRoutes } from './check-routes.ts';
+import { temperOfEngine } from './plan.ts';
+import { isCharged, type Task } from './vendor-desk.ts';
 import { shortId } from './world.ts';
 
 export interface EndRow {
   readonly id: string;
   readonly status: string;
+  readonly engine: string;
   readonly failure: string | null;
   readonly isUnknown: boolean;
   readonly isDeleted: boolean;
@@ -36,7 +40,7 @@ export interface EndRow {
 /** Read by nobody of the world, between its steps. */
 export async function readEnd(db: Db): Promise<readonly EndRow[]> {
   const result = await sql<EndRow>`
-    select g.id, g.status, g.failure, g.outcome_unknown as "isUnknown", g.deleted_at is not null as "isDeleted",
+    select g.id, g.status, g.engine, g.failure, g.outcome_unknown as "isUnknown", g.deleted_at is not null as "isDeleted",
       g.engine_report->>'task' as task, i.key, d.id is not null or g.callback_url is not null as "hasCallback",
       array(select kind from ledger_entries where generation_id = g.id order by id) as entries,
       array(select storage_key from assets where generation_id = g.id order by id) as assets,
@@ -69,6 +73,7 @@ export async function checkEnd(stage: Stage, db: Db, clients: Clients): Promise<
     ]),
     ...checkUntold(clients, rows),
     ...checkStrangers(stage, rows),
+    ...(await checkRoutes(stage, db, rows)),
   ];
 }
 
@@ -78,7 +83,13 @@ export function isEnded({ status }: Pick<EndRow, 'status'>): boolean {
 
 /** Nobody can tell: the vendor can be asked neither by its own name for the work nor by ours. */
 export function isLawfullyUnknown({ world }: Stage, row: EndRow): boolean {
-  return row.isUnknown && row.status === 'processing' && !world.plan.engine.canFind;
+  const isForEver = (world.plan.route?.unknownPatienceSeconds ?? null) === null;
+  return (
+    row.isUnknown &&
+    row.status === 'processing' &&
+    isForEver &&
+    !temperOfEngine(world.plan, row.engine).canFind
+  );
 }
 
 function checkStory(story: Story, rows: readonly EndRow[]): string[] {
@@ -118,21 +129,24 @@ const ENDED_BY_US: ReadonlySet<string | null> = new Set(['TIMEOUT', 'CANCELLED']
 function checkTasks({ world, upstream }: Stage, row: EndRow): string[] {
   const name = shortId(row.id);
   const tasks = upstream.tasks.filter(({ generationId }) => generationId === row.id);
-  const lasting = tasks.filter((task) => !task.isReportedLost);
-  const faults: string[] = [];
+  const lasting = tasks.filter((task) => task.overAt === null);
+  const isOurs = (task: Task): boolean =>
+    row.isResolved || (ENDED_BY_US.has(row.failure) && !temperOfEngine(world.plan, task.engine).canCancel);
+  const faults: string[] = [...startedTooSoon(name, tasks)];
   if (lasting.length > 1) faults.push(`${name} was started ${lasting.length} times: ${namesOf(lasting)}`);
   const charged = tasks.filter((task) => isCharged(task, world.now()));
+  if (charged.length > 1) faults.push(`${name} was made ${charged.length} times: ${namesOf(charged)}`);
   if (row.status === 'completed' && !row.isDeleted && !charged.some(({ task }) => task === row.task))
     faults.push(
       `${name} was completed by ${row.task ?? 'nothing'}, and the vendor charged for ${namesOf(charged)}`,
     );
-  const isOurs = (ENDED_BY_US.has(row.failure) && !world.plan.engine.canCancel) || row.isResolved;
-  if (row.status === 'failed' && charged.length > 0 && !isOurs)
-    faults.push(`${name} failed as ${row.failure ?? ''}, and the vendor charged for ${namesOf(charged)}`);
+  const inVain = charged.filter((task) => !isOurs(task));
+  if (row.status === 'failed' && inVain.length > 0)
+    faults.push(`${name} failed as ${row.failure ?? ''}, and the vendor charged for ${namesOf(inVain)}`);
   if (row.isUnknown && lasting.some(({ isKnown }) => isKnown))
     faults.push(`${name} is unknown, and its work was named`);
-  const forNobody = lasting.filter((task) => task.end === 'never' && !task.isCancelled);
-  if (isEnded(row) && forNobody.length > 0 && !isOurs)
+  const forNobody = lasting.filter((task) => task.end === 'never' && !task.isCancelled && !isOurs(task));
+  if (isEnded(row) && forNobody.length > 0)
     faults.push(
       `${name} has ended as ${row.failure ?? row.status}, and for nobody goes on ${namesOf(forNobody)}`,
     );
@@ -145,19 +159,34 @@ function checkTasks({ world, upstream }: Stage, row: EndRow): string[] {
   return faults;
 }
 
+/** Nothing is started anywhere while something that was started before, there or elsewhere, can still be made. */
+function startedTooSoon(name: string, tasks: readonly Task[]): string[] {
+  return tasks.slice(1).flatMap((task, index) => {
+    const before = tasks[index];
+    if (before === undefined || (before.overAt !== null && before.overAt <= task.takenAt)) return [];
+    return [`${name} was started as ${task.task} while ${before.task} could still be made`];
+  });
+}
+
 /** What a vendor turned away it never had, and only that ends as if it could not be reached. */
-function checkTurnedAway({ upstream }: Stage, row: EndRow): string[] {
+function checkTurnedAway({ world, upstream }: Stage, row: EndRow): string[] {
   const name = shortId(row.id);
   const ofRow = upstream.turnedAway.filter(({ generationId }) => generationId === row.id);
   const faults = ofRow
     .filter(({ has }) => has !== null)
     .map(({ has, how }) => `${name} was started again while the vendor had ${has ?? ''}: it was ${how}`);
   if (row.failure !== 'ENGINE_UNAVAILABLE' || row.isResolved) return faults;
-  if (!ofRow.some(({ how }) => how === 'unreachable'))
+  const isBudgeted = world.plan.engines.some(({ routed }) => (routed?.budgetVideos ?? null) !== null);
+  if (!isBudgeted && !ofRow.some(({ how }) => isUnavailable(how)))
     faults.push(`${name} failed as if the vendor could not be reached, and it never said so`);
-  const lasting = upstream.tasks.filter((task) => task.generationId === row.id && !task.isReportedLost);
+  const lasting = upstream.tasks.filter((task) => task.generationId === row.id && task.overAt === null);
   if (lasting.length > 0) faults.push(`${name} was never begun, and the vendor has ${namesOf(lasting)}`);
   return faults;
+}
+
+/** One that is full is waited for. */
+function isUnavailable(how: EngineTrouble): boolean {
+  return how !== 'full' && ENGINE_TROUBLES[how].reason === 'ENGINE_UNAVAILABLE';
 }
 
 /** A start that was made before its generation ended arrives within this. */

@@ -9,7 +9,7 @@ import type { RequestPlan } from './plan.ts';
 import type { Processes } from './processes.ts';
 import type { Stage } from './stage.ts';
 import { receiverUrl } from './surroundings.ts';
-import { ENGINE } from './upstream.ts';
+import { MODEL } from './world-router.ts';
 import { shortId } from './world.ts';
 
 /** How long a caller waits for an answer, and then before it asks again. */
@@ -110,7 +110,7 @@ async function submit(
   send: (api: ApiProcess, request: NewGeneration) => Promise<string>,
 ): Promise<Answer> {
   const { stage, story } = client;
-  const request = requestOf(story.plan, key);
+  const request = requestOf(stage, story.plan, key);
   const answer = await ask(client, `submit ${story.plan.number}`, (api) => send(api, request), key !== null);
   if (answer.kind === 'done') ids.add(answer.what);
   if (answer.kind === 'refused') story.refusals.push(answer.code);
@@ -203,17 +203,17 @@ function textOf(answer: Answer): string {
   return answer.what.length === 36 ? shortId(answer.what) : answer.what;
 }
 
-function requestOf(plan: RequestPlan, key: string | null): NewGeneration {
+function requestOf({ world }: Stage, plan: RequestPlan, key: string | null): NewGeneration {
   const isDriven = plan.kind === 'driver';
   const price = parseDollars(String(plan.priceDollars));
   const mode = KINDS[plan.kind].mode;
   return {
-    model: 'kling_2.5_turbo',
+    model: MODEL,
     mode,
-    engine: ENGINE,
+    engine: world.plan.engines[0].id,
     prompt: 'a red fox',
     engineRequest: {
-      model: 'kling_2.5_turbo',
+      model: MODEL,
       mode,
       prompt: 'a red fox',
       negativePrompt: null,

@@ -46,6 +46,8 @@ export interface Incarnation {
   readonly sleep: Sleep;
   readonly log: Logger;
   call<Result>(call: Call<Result>): Promise<Result>;
+  /** It has just done what the next step makes count: more often than elsewhere it dies here, or stands still. */
+  falter(what: string): void;
   kill(why: string): void;
 }
 
@@ -76,6 +78,7 @@ export function createIncarnation(world: World, name: string, onDeath: () => voi
     sleep: (milliseconds, signal) => sleep(life, milliseconds, signal),
     log: logOf(world, name),
     call: (asked) => call(life, asked),
+    falter: (what) => falter(life, what),
     kill: (why) => kill(life, why),
   };
 }
@@ -87,10 +90,18 @@ function kill(life: Life, why: string): void {
   life.onDeath();
 }
 
-function freeze(life: Life): void {
+function falter(life: Life, what: string): void {
+  const { random, plan, isCalm } = life.world;
+  if (isCalm()) return;
+  const at = random.float() / (DELICATE_FACTOR - 1);
+  if (at < plan.weather.crash) kill(life, `after ${what}`);
+  else if (at < plan.weather.crash + 2 * plan.weather.freeze) freeze(life, LONG_FREEZES);
+}
+
+function freeze(life: Life, kinds: Readonly<Record<keyof typeof FREEZES, number>> = ANY_FREEZES): void {
   const { world, name } = life;
   const { random, plan } = world;
-  const [least, most] = FREEZES[random.weighted({ short: 3, past_lease: 3, long: 2 })];
+  const [least, most] = FREEZES[random.weighted(kinds)];
   const milliseconds = Math.min(random.between(least, most), world.calmAt - world.now());
   life.frozenUntil = world.now() + milliseconds;
   if (random.chance(plan.weather.skew)) life.skew = Math.round(random.between(-40_000, 40_000));
@@ -188,6 +199,11 @@ const FREEZES = {
   long: [45_000, 70_000],
 } as const satisfies Record<string, readonly [number, number]>;
 
+/** How often each kind is. */
+const ANY_FREEZES = { short: 3, past_lease: 3, long: 2 };
+/** Where only another that has waited for long enough can do harm meanwhile. */
+const LONG_FREEZES = { short: 1, past_lease: 1, long: 6 };
+
 const DELICATE_FACTOR = 8;
 
 /** Of the answers, how many are on their way for a while after the deed. */
@@ -232,6 +248,12 @@ function reasonOf(signal: AbortSignal | undefined): Error {
   return signal?.reason instanceof Error ? signal.reason : new Error('aborted', { cause: signal?.reason });
 }
 
+/** What an operator must see though nothing in the code is wrong: a start that nobody knows of, and a day that is paid out. */
+const FOR_OPERATORS: ReadonlySet<string> = new Set([
+  'given up: nobody knows what became of a start',
+  'no engine makes this generation',
+]);
+
 /** An error that no fault of the world explains is a defect. */
 function logOf(world: World, name: string): Logger {
   const write = (fields: Readonly<Record<string, unknown>>, message: string): void =>
@@ -243,6 +265,7 @@ function logOf(world: World, name: string): Logger {
     error(fields, message) {
       write(fields, message);
       const { err } = fields;
+      if (FOR_OPERATORS.has(message)) return;
       if (typeof err !== 'string' || !err.startsWith(PLAYED))
         world.violate(`${name} reports an error: ${message} ${JSON.stringify(fields)}`);
     },

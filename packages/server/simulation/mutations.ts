@@ -81,6 +81,33 @@ export const MUTATIONS = {
     find: '!generation || generation.fence !== fenced.fence',
     replace: '!generation',
   },
+  left_without_ending_the_try: {
+    file: 'commands/leave-engine.ts',
+    find: 'else await endTry(deps, tx, left.attemptId, left.end);',
+    replace: '',
+  },
+  gone_on_after_unknown_start: {
+    file: 'worker/drive-generation.ts',
+    find: `if (begun.kind === 'unknown')`,
+    replace: `if (begun.kind === 'unknown')
+    return heard(drive, { ...begun, kind: 'refused', failure: { reason: 'ENGINE_UNAVAILABLE', detail: '' } });
+  if ((begun as Begun).kind === 'unknown')`,
+  },
+  probe_not_released: {
+    file: 'commands/end-try.ts',
+    find: 'return releaseProbes(tx, ended.generationId);',
+    replace: 'return;',
+  },
+  budget_not_corrected: {
+    file: 'commands/end-try.ts',
+    find: 'if (difference !== 0n) await correctDay(tx, ended.engine, ended.createdAt, difference);',
+    replace: '',
+  },
+  budget_exceeded: {
+    file: 'commands/begin-try.ts',
+    find: 'const amount = { estimate, most: dailyBudget };',
+    replace: 'const amount = { estimate, most: null };',
+  },
   full_ends_job: {
     file: 'worker/go-on.ts',
     find: `return giveBack(Math.max(full.retryAfterSeconds ?? 0, waitSeconds(drive, 'full')));`,
@@ -143,13 +170,13 @@ export const MUTATIONS = {
   },
   key_not_claimed: {
     file: 'commands/create-generation.ts',
-    find: 'if (await insertClaim(tx, scopeOf(caller, idempotency), claim)) return null;',
-    replace: 'await insertClaim(tx, scopeOf(caller, idempotency), claim); return null;',
+    find: 'keyed.filter((one) => !ours.has(one.id))',
+    replace: 'keyed.slice(keyed.length)',
   },
   job_not_enqueued_with_row: {
-    file: 'commands/submit-line.ts',
-    find: 'fresh.map(({ request }) => jobOf(request)),',
-    replace: 'fresh.slice(1).map(({ request }) => jobOf(request)),',
+    file: 'commands/create-generation.ts',
+    find: 'submits.map(({ request }) => jobOf(request)),',
+    replace: 'submits.slice(1).map(({ request }) => jobOf(request)),',
   },
   failed_try_not_repeated: {
     file: 'worker/send-webhook.ts',

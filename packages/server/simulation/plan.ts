@@ -3,6 +3,7 @@
  * and the network is good, in the next nobody dies and every answer is late. Together they reach more than an average would.
  */
 import { randomOf, type Random } from '../chaos/random.ts';
+import { routedOf, type RoutedTemper, type RoutePlan } from './routing-plan.ts';
 
 /** Chances, 0..1, of what can go wrong at every step of a process. */
 export interface Weather {
@@ -22,10 +23,12 @@ export interface Weather {
   readonly fullDisk: number;
 }
 
-export type WorkEnd = 'succeed' | 'fail' | 'forgotten' | 'never';
+/** `fail`: whoever makes it would refuse it. `break`: another vendor could make it. */
+export type WorkEnd = 'succeed' | 'fail' | 'forgotten' | 'never' | 'break';
 
 /** How the upstream treats what it is asked. */
 export interface EngineTemper {
+  readonly id: string;
   readonly concurrency: number | null;
   readonly pollMilliseconds: number;
   readonly canFind: boolean;
@@ -33,6 +36,10 @@ export interface EngineTemper {
   /** Chance that it says of a start that it has no place for it, and that it cannot be reached: nothing is made then. */
   readonly full: number;
   readonly unreachable: number;
+  /** Whether it says when it will have a place. */
+  readonly tellsRetryAfter: boolean;
+  /** Chance that it refuses a start for another reason. */
+  readonly refuses: number;
   /** Chance that a start is not taken and fails, and that it is taken and its reply is lost. */
   readonly refuseStart: number;
   readonly loseReply: number;
@@ -40,7 +47,13 @@ export interface EngineTemper {
   readonly noAnswer: number;
   /** Chance that it cannot tell for a while whether it has taken a start. */
   readonly hidden: number;
+  /** And for how long at most. */
+  readonly hiddenSeconds: number;
   readonly ends: Readonly<Record<WorkEnd, number>>;
+  /** Whether it says what it takes for a work. */
+  readonly bills: boolean;
+  /** Null where there is no route. */
+  readonly routed: RoutedTemper | null;
 }
 
 /** What its caller does with one request. */
@@ -74,7 +87,12 @@ export interface ReceiverTemper {
 export interface Plan {
   readonly seed: number;
   readonly weather: Weather;
-  readonly engine: EngineTemper;
+  /** One, or those of the route in its order. */
+  readonly engines: readonly [EngineTemper, ...EngineTemper[]];
+  /** Null where there is one engine and nothing to choose. */
+  readonly route: RoutePlan | null;
+  /** When the world begins. */
+  readonly beginsAt: number;
   readonly workers: number;
   readonly apis: number;
   /** From then on nothing goes wrong any more. */
@@ -88,14 +106,21 @@ export interface Plan {
   readonly requests: readonly RequestPlan[];
 }
 
+/** Of the worlds that keep no books of days. */
+const WORLD_START = Date.UTC(2030, 0, 1);
+
 export function planOf(seed: number): Plan {
   const random = randomOf(seed, 'plan');
   const count = random.weighted({ 1: 3, 2: 4, 3: 2, 4: 1 });
   const timeLimitSeconds = random.weighted({ 20: 1, 45: 3, 100: 2 });
+  const weather = weatherOf(random);
+  const temper = temperOf(random, seed);
   return {
     seed,
-    weather: weatherOf(random),
-    engine: temperOf(random, seed),
+    weather,
+    engines: [temper],
+    route: null,
+    beginsAt: WORLD_START,
     workers: random.whole(1, 3),
     apis: random.whole(1, 2),
     calmAtMilliseconds: random.chance(0.15) ? random.between(70_000, 110_000) : random.between(8_000, 35_000),
@@ -105,6 +130,7 @@ export function planOf(seed: number): Plan {
     keyConcurrency: random.chance(0.15) ? 1 : null,
     operatorResolves: random.chance(0.5),
     requests: Array.from({ length: Number(count) }, (_, index) => requestOf(random, index + 1)),
+    ...routedOf(seed, weather, temper),
   };
 }
 
@@ -124,21 +150,28 @@ function weatherOf(random: Random): Weather {
 function temperOf(random: Random, seed: number): EngineTemper {
   const oneOf = (...levels: readonly [number, ...number[]]): number => random.pick(levels);
   return {
+    id: 'sim',
     concurrency: random.chance(0.5) ? random.whole(1, 2) : null,
     pollMilliseconds: random.whole(1_000, 4_000),
     canFind: random.chance(0.75),
     canCancel: random.chance(0.8),
     ...turnsAwayOf(randomOf(seed, 'turns away')),
+    tellsRetryAfter: true,
+    refuses: 0,
     refuseStart: oneOf(0, 0.1, 0.3),
     loseReply: oneOf(0, 0.1, 0.4),
     noAnswer: oneOf(0, 0.05, 0.3),
     hidden: oneOf(0, 0.3),
+    hiddenSeconds: 20,
     ends: {
       succeed: 10,
       fail: oneOf(0, 1, 3),
       forgotten: oneOf(0, 1, 5),
       never: oneOf(0, 0, 2),
+      break: 0,
     },
+    bills: false,
+    routed: null,
   };
 }
 
@@ -173,4 +206,11 @@ function receiverOf(random: Random): ReceiverTemper {
     isGone: random.chance(0.05),
     isShared: random.chance(0.5),
   };
+}
+
+/** By its id. */
+export function temperOfEngine({ engines }: Plan, id: string): EngineTemper {
+  const found = engines.find((engine) => engine.id === id);
+  if (!found) throw new Error(`there is no engine ${id} in this world`);
+  return found;
 }

@@ -103,6 +103,7 @@ function createDriver(stage: Stage, incarnation: Incarnation, who: string): Driv
         throw conflict();
       }
       stage.queue.commit();
+      if (transaction.statements.includes(INTENT)) incarnation.falter(INTENT);
       close(stage, transaction, 'committed');
       await transaction.reply;
     },

@@ -10,7 +10,8 @@ import { planOf, type Plan } from './plan.ts';
 import { startProcesses, type Processes } from './processes.ts';
 import { openObserverDatabase } from './process-database.ts';
 import { createStage, type Stage } from './stage.ts';
-import { createWorld, WORLD_START, type World } from './world.ts';
+import { budgetOf, limitsOf } from './world-router.ts';
+import { createWorld, type World } from './world.ts';
 
 export interface SeedReport {
   readonly seed: number;
@@ -63,11 +64,13 @@ export async function runSeed(berth: Berth, seed: number, hasReader: boolean): P
 function settingsOf(plan: Plan) {
   return {
     timeLimitSeconds: plan.timeLimitSeconds,
-    limits: {
-      engine: plan.engine.concurrency,
-      account: plan.accountConcurrency,
-      key: plan.keyConcurrency,
-    },
+    limits: limitsOf(plan),
+    blind: plan.engines.filter(({ canFind }) => !canFind).map(({ id }) => id),
+    budgets: new Map(
+      plan.engines.flatMap((temper) =>
+        temper.routed ? [[temper.id, budgetOf(temper.routed)] as const] : [],
+      ),
+    ),
   };
 }
 
@@ -129,15 +132,20 @@ async function play(stage: Stage, db: Db, processes: Processes, clients: Clients
 
 async function stand({ world }: Stage, db: Db): Promise<Standing> {
   const { plan } = world;
-  const lateAt = new Date(world.now() - GRACE_SECONDS * 1000);
-  const isLate = world.now() > world.calmAt + GRACE_SECONDS * 1000;
+  const patienceSeconds = plan.route?.unknownPatienceSeconds ?? null;
+  const graceMilliseconds = (GRACE_SECONDS + (patienceSeconds ?? 0)) * 1000;
+  const lateAt = new Date(world.now() - graceMilliseconds);
+  const isLate = world.now() > world.calmAt + graceMilliseconds;
+  const blind = patienceSeconds === null ? plan.engines.filter(({ canFind }) => !canFind) : [];
   const result = await sql<Standing>`
     select count(*) filter (where is_open and not is_lawful)::integer as under_way,
       count(*) filter (where is_open and is_lawful)::integer as unknown,
       count(*) filter (where is_open and not is_lawful and ${isLate} and deadline_at < ${lateAt})::integer as late,
       (select count(*)::integer from deliveries where status = 'pending') as undelivered
     from (select deadline_at, status in ('pending', 'processing') as is_open,
-      outcome_unknown and ${!plan.engine.canFind} as is_lawful from generations) as seen`.execute(db);
+      outcome_unknown and engine = any(${blind.map(({ id }) => id)}) as is_lawful from generations) as seen`.execute(
+    db,
+  );
   return result.rows[0] ?? { under_way: 0, unknown: 0, late: 0, undelivered: 0 };
 }
 
@@ -155,5 +163,5 @@ async function resolveAll({ world }: Stage, db: Db, processes: Processes): Promi
 }
 
 function secondsOf(world: World): number {
-  return (world.now() - WORLD_START) / 1000;
+  return (world.now() - world.plan.beginsAt) / 1000;
 }

@@ -91,13 +91,21 @@ const TRIGGERS: readonly Trigger[] = [
         if generation.status <> 'processing' then
           raise notice '${SHOUT}% is begun while %', generation.id, generation.status;
         end if;
+        if generation.engine <> new.engine then
+          raise notice '${SHOUT}% is at % and is begun at %', generation.id, generation.engine, new.engine;
+        end if;
+        if exists (select from attempts where generation_id = new.generation_id and state in ('intent', 'started')) then
+          raise notice '${SHOUT}% is begun while another try of it is under way', generation.id;
+        end if;
+        perform set_config('sim.begun', new.id::text, true);
         if generation.sim_holder is distinct from current_setting('sim.who') then
           raise notice '${SHOUT}% begins %, which % has taken over', current_setting('sim.who'), generation.id, generation.sim_holder;
         end if;
       end;`,
   },
   {
-    // What the engine has lost is lost, whoever heard of it; only who has the generation may give a try up.
+    // Only who has the generation may give a try up; but of an engine that nobody can ask later that it has nothing is
+    // written down by whoever has heard it.
     name: 'watch_try_end',
     on: 'before update on attempts',
     body: `
@@ -106,7 +114,9 @@ const TRIGGERS: readonly Trigger[] = [
       begin
         select sim_holder into holder from generations where id = new.generation_id;
         if new.state = 'failed' and current_setting('sim.who') like '${DRIVE_MARK}%'
-            and holder is distinct from current_setting('sim.who') then
+            and holder is distinct from current_setting('sim.who')
+            and not (old.state = 'intent' and new.trouble is not null
+              and new.engine = any(string_to_array(current_setting('sim.blind'), ','))) then
           raise notice '${SHOUT}% gives up a try of %, which % has taken over', current_setting('sim.who'), new.generation_id, holder;
         end if;
       end;`,
@@ -115,9 +125,23 @@ const TRIGGERS: readonly Trigger[] = [
     name: 'watch_slot',
     on: 'before insert on slots',
     body: `
-      if (select count(*) from slots where scope = new.scope)
-          >= current_setting('sim.limit_' || split_part(new.scope, ':', 1))::integer then
-        raise notice '${SHOUT}% takes a place of % above its limit', new.generation_id, new.scope;
+      declare
+        kind text := split_part(new.scope, ':', 1);
+        name text := case kind when 'engine' then regexp_replace(new.scope, '[^a-z0-9]', '_', 'g') else kind end;
+      begin
+        if (select count(*) from slots where scope = new.scope) >= current_setting('sim.limit_' || name)::integer then
+          raise notice '${SHOUT}% takes a place of % above its limit', new.generation_id, new.scope;
+        end if;
+      end;`,
+  },
+  {
+    // A bill may be higher than its estimate was; only what is begun must be within the budget.
+    name: 'watch_day',
+    on: 'before insert or update on engine_days',
+    body: `
+      if current_setting('sim.begun') <> ''
+          and new.spent_micros > current_setting('sim.budget_' || new.engine)::bigint then
+        raise notice '${SHOUT}% is begun above the budget of %', current_setting('sim.begun'), new.engine;
       end if;`,
   },
 ];

@@ -4,13 +4,14 @@ import { startCancelWatch, type CancelWatch } from '../src/worker/cancel-watch.t
 import { driveGeneration } from '../src/worker/drive-generation.ts';
 import type { DriveDeps } from '../src/worker/drive.ts';
 import { startJobLoop } from '../src/worker/job-loop.ts';
+import { createRouting } from '../src/worker/routing.ts';
 import { createSendWebhook } from '../src/worker/send-webhook.ts';
 import type { Incarnation } from './incarnation.ts';
 import { openProcessDatabase } from './process-database.ts';
 import type { Stage } from './stage.ts';
 import { mediaUrl } from './surroundings.ts';
-import { ENGINE } from './upstream.ts';
 import { DRIVE_MARK } from './watch-rows.ts';
+import { routerOf } from './world-router.ts';
 import { shortId } from './world.ts';
 
 /** Seldom, because every look costs a step; whatever is committed in a process wakes it at once. */
@@ -75,6 +76,7 @@ function drivesOf(
   const { world } = stage;
   const { clock, sleep, log, name } = incarnation;
   const preparing = createCrowd(CAPACITY);
+  const routing = routingOf(stage, incarnation);
   let drives = 0;
   return (generationId) => {
     drives += 1;
@@ -82,7 +84,8 @@ function drivesOf(
     return {
       ...stage.surroundings.open(incarnation, who),
       db: openProcessDatabase(stage, incarnation, who),
-      engines: new Map([[ENGINE, stage.upstream.open(incarnation, who)]]),
+      engines: stage.upstream.open(incarnation, who),
+      ...routing,
       jobs,
       log,
       clock,
@@ -96,5 +99,27 @@ function drivesOf(
       unknownRestSeconds: UNKNOWN_REST_SECONDS,
       downloadRetryMilliseconds: [1_000, 4_000],
     };
+  };
+}
+
+type RoutingDeps = Pick<DriveDeps, 'routing' | 'breakerOf' | 'unknownPatienceMilliseconds'>;
+
+/** What all drives of a process know of the engines. */
+function routingOf(stage: Stage, incarnation: Incarnation): RoutingDeps {
+  const { plan } = stage.world;
+  if (plan.route === null) return {};
+  const who = `${incarnation.name} routing`;
+  const engines = stage.upstream.open(incarnation, who);
+  const router = routerOf(plan, plan.route, engines);
+  const { unknownPatienceSeconds } = plan.route;
+  return {
+    routing: createRouting({
+      db: openProcessDatabase(stage, incarnation, who),
+      clock: incarnation.clock,
+      router: () => router,
+      engines,
+    }),
+    breakerOf: (engineId) => router.settingsOf(engineId)?.breaker ?? null,
+    unknownPatienceMilliseconds: unknownPatienceSeconds === null ? null : unknownPatienceSeconds * 1_000,
   };
 }

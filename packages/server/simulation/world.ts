@@ -4,8 +4,6 @@ import { createEventQueue, type EventRun } from './event-queue.ts';
 import type { Plan } from './plan.ts';
 import { createTrace, type Trace } from './trace.ts';
 
-/** When every world begins. */
-export const WORLD_START = Date.UTC(2030, 0, 1);
 /** A world that takes more than this does not come to rest; most take a few hundred. */
 const MOST_STEPS = 60_000;
 
@@ -37,12 +35,12 @@ export interface World {
 
 export function createWorld(plan: Plan, hasReader: boolean): World {
   const events = createEventQueue();
-  const trace = createTrace(WORLD_START, hasReader);
+  const trace = createTrace(plan.beginsAt, hasReader);
   const violations: string[] = [];
-  let now = WORLD_START;
+  let now = plan.beginsAt;
   let steps = 0;
   let ids = 0;
-  const calmAt = WORLD_START + plan.calmAtMilliseconds;
+  const calmAt = plan.beginsAt + plan.calmAtMilliseconds;
   const world: World = {
     plan,
     calmAt,

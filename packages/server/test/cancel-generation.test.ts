@@ -11,6 +11,7 @@ import { startJobs } from '../src/jobs/start-jobs.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { silentLogger } from '../src/kernel/log.ts';
 import { auditLedger, readBalance } from '../src/ledger/ledger.ts';
+import { firstAttempt } from './support/first-attempt.ts';
 import { fakeEngine, type FakeEngine, type FakeScript } from './support/fake-engine.ts';
 import { fileServer } from './support/file-server.ts';
 import { fixedClock } from './support/fixed-clock.ts';
@@ -223,8 +224,8 @@ describe('one that the engine has', () => {
     const engine = fakeEngine({ directory: bench.directory, script: { end: 'never' } });
     const id = await submit(bench);
     await claimGeneration(bench.deps, id, onItsEngine());
-    const attempt = { id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
-    await insertIntent(bench.database.db, { generationId: id, fence: 1, ...attempt });
+    const attempt = firstAttempt(id);
+    await insertIntent(bench.database.db, attempt);
     const request = { ...Object(aRequest().engineRequest), inputs: {}, testDirectives: null };
     const started = await engine.start(request, attempt.idempotencyKey, new AbortController().signal);
     if (started.state === 'started')
@@ -237,11 +238,6 @@ describe('one that the engine has', () => {
     await expectSoundBooks(bench);
   });
 });
-
-function firstAttempt(id: string) {
-  const attempt = { id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
-  return { generationId: id, fence: 1, ...attempt };
-}
 
 describe('one that the engine may have', () => {
   test('is never started once its end was asked for', async () => {

@@ -75,6 +75,9 @@ const QUICK: readonly MutationName[] = [
   'price_not_settled',
   'end_not_announced',
   'key_not_claimed',
+  'left_without_ending_the_try',
+  'gone_on_after_unknown_start',
+  'budget_not_corrected',
 ];
 
 test(
@@ -117,7 +120,7 @@ const queues: Readonly<Record<'real' | 'simulated', () => Promise<QueueBench>>> 
   async simulated() {
     const world = createWorld({ ...planOf(1), calmAtMilliseconds: 0 }, false);
     const place = await berth();
-    await place.begin({ timeLimitSeconds: 60, limits: { engine: null, account: null, key: null } }, (what) =>
+    await place.begin({ timeLimitSeconds: 60, limits: {}, budgets: new Map(), blind: [] }, (what) =>
       world.violate(what),
     );
     onTestFinished(() => place.end());

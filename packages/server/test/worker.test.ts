@@ -7,11 +7,11 @@ import { insertIntent, saveOperation } from '../src/generations/attempts.ts';
 import { setProgress } from '../src/generations/statements.ts';
 import { auditSlots } from '../src/jobs/slots.ts';
 import { systemSleep } from '../src/kernel/clock.ts';
-import { newId } from '../src/kernel/ids.ts';
 import { auditLedger, readBalance } from '../src/ledger/ledger.ts';
 import type { Engine } from '../src/engines/engine.ts';
 import { driveGeneration } from '../src/worker/drive-generation.ts';
 import type { DriveDeps } from '../src/worker/drive.ts';
+import { firstAttempt } from './support/first-attempt.ts';
 import { fakeEngine, type FakeScript } from './support/fake-engine.ts';
 import { fixedClock } from './support/fixed-clock.ts';
 import { aRequest, dollar, testBench, workerDeps, type TestBench } from './support/test-bench.ts';
@@ -182,10 +182,9 @@ test('what a worker writes after another has taken over changes nothing', async 
   await claimGeneration(bench.deps, id, onItsEngine());
   const stale = { generationId: id, fence: 1 };
   const outcome = { state: 'failed', reason: 'TASK_FAILED', detail: 'no' } as const;
-  const attempt = { ...stale, id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
   expect(await recordOutcome(deps, { ...stale, attemptId: null, outcome })).toBe('stale');
   expect(await setProgress(bench.database.db, stale, 50)).toBe(false);
-  expect(await insertIntent(bench.database.db, attempt)).toBe(false);
+  expect(await insertIntent(bench.database.db, firstAttempt(id))).toBe(false);
   expect(await bench.read(id)).toMatchObject({ status: 'processing', progress: 0, fence: 2 });
   expect(await readBalance(bench.database.db, bench.caller)).toBe(dollar(9));
 });
@@ -211,8 +210,8 @@ test('a worker goes on from wherever the one before it died', async () => {
   const [, claimed, intended, started] = ids;
   for (const id of [claimed, intended, started]) await claimGeneration(bench.deps, String(id), onItsEngine());
   for (const id of [intended, started]) {
-    const attempt = { id: newId(), number: 1, engine: 'fake', idempotencyKey: `${id}-1` };
-    await insertIntent(db, { generationId: String(id), fence: 1, ...attempt });
+    const attempt = firstAttempt(String(id));
+    await insertIntent(db, attempt);
     if (id !== started) continue;
     const answer = await engine.start(
       {

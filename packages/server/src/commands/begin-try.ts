@@ -15,7 +15,7 @@ class OverBudgetError extends Error {
  * asked for.
  */
 export async function beginTry(
-  deps: Pick<CommandDeps, 'db' | 'clock'>,
+  deps: Pick<CommandDeps, 'db'>,
   attempt: NewAttempt,
   dailyBudget: Micros | null,
 ): Promise<'begun' | 'stale' | 'over_budget'> {
@@ -25,7 +25,7 @@ export async function beginTry(
   try {
     return await inTransaction(deps.db, async (tx) => {
       if (!(await insertIntent(tx, attempt))) return 'stale';
-      if (!(await reserveOfDay(tx, attempt.engine, deps.clock.now(), amount))) throw new OverBudgetError();
+      if (!(await reserveOfDay(tx, attempt.engine, attempt.createdAt, amount))) throw new OverBudgetError();
       return 'begun';
     });
   } catch (error) {

@@ -66,6 +66,8 @@ export interface NewAttempt extends Fenced {
   readonly number: number;
   readonly engine: string;
   readonly idempotencyKey: string;
+  /** By the clock of whoever begins it, as the day on which it is counted. */
+  readonly createdAt: Date;
   /** Absent where nobody keeps the engine's health. */
   readonly model?: string;
   /** Why this engine, for the operator. */
@@ -81,9 +83,9 @@ export interface NewAttempt extends Fenced {
 export async function insertIntent(db: Db | Tx, attempt: NewAttempt): Promise<boolean> {
   const result = await sql`
     insert into attempts
-      (id, generation_id, number, engine, idempotency_key, state, model, because, estimated_micros)
+      (id, generation_id, number, engine, idempotency_key, state, model, because, estimated_micros, created_at)
     select ${attempt.id}::uuid, id, ${attempt.number}::integer, ${attempt.engine}, ${attempt.idempotencyKey}, 'intent',
-      ${attempt.model ?? null}, ${attempt.because ?? null}, ${attempt.estimate ?? null}::bigint
+      ${attempt.model ?? null}, ${attempt.because ?? null}, ${attempt.estimate ?? null}::bigint, ${attempt.createdAt}::timestamptz
     from generations
     where id = ${attempt.generationId} and fence = ${attempt.fence} and status = 'processing'
       and cancel_requested_at is null

@@ -155,20 +155,34 @@ async function timeOut(drive: Drive, operation: Operation): Promise<PollEnd | nu
       kind: 'ended',
       outcome: { ...(await storeResult(drive, operation, status)), ...costOf(drive, status) },
     };
+  const detail = FAILURES.TIMEOUT.sentence;
   return {
     kind: 'ended',
-    outcome: { state: 'failed', reason: 'TIMEOUT', detail: FAILURES.TIMEOUT.sentence },
+    outcome: { state: 'failed', reason: 'TIMEOUT', detail, ...costOfStopped(drive, status) },
   };
+}
+
+/** One that goes on in spite of us will be charged for: what was expected stays counted. */
+function costOfStopped(
+  drive: Drive,
+  status: Exclude<EngineStatus, { state: 'succeeded' }> | { readonly state: 'lost' },
+): Pick<Outcome, 'cost'> {
+  if (status.state === 'failed') return costOf(drive, status);
+  return status.state === 'pending' ? listedCost(drive) : {};
 }
 
 /** What the upstream took, as it says; what the list says for a success of which it says nothing. */
 function costOf(
-  { deps, generation }: Drive,
+  drive: Drive,
   status: Extract<EngineStatus, { state: 'succeeded' | 'failed' }>,
 ): Pick<Outcome, 'cost'> {
   if (status.bill) return { cost: { micros: status.bill.costMicros, source: 'reported' } };
-  const listed = status.state === 'succeeded' ? (deps.routing?.costs(generation).estimate ?? null) : null;
-  return listed === null ? {} : { cost: { micros: listed, source: 'listed' } };
+  return status.state === 'succeeded' ? listedCost(drive) : {};
+}
+
+function listedCost({ deps, generation }: Drive): Pick<Outcome, 'cost'> {
+  const estimate = deps.routing?.costs(generation).estimate ?? null;
+  return estimate === null ? {} : { cost: { micros: estimate, source: 'listed' } };
 }
 
 function createProgressWriter(drive: Drive): (progress: number) => Promise<void> {

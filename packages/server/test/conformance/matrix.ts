@@ -2,6 +2,9 @@ import { FAULT_CASES, type FaultCase } from './faults.ts';
 import type { Verdict } from './play-fault.ts';
 import type { Subject } from './subject.ts';
 
+/** The longest cell is 29 characters. */
+const CELL_WIDTH = 31;
+
 /** What must have come of a generation of this engine under this fault. */
 export function expectedEnd(subject: Subject, fault: FaultCase): 'completed' | 'failed' {
   if (fault.end !== 'by_lookup') return fault.end;
@@ -22,10 +25,14 @@ export function matrixLines(subjects: readonly Subject[], verdicts: readonly Ver
     const own = verdicts.filter((verdict) => verdict.subject === subject.name);
     const modes = [...new Set(own.map(({ mode }) => mode))];
     lines.push('', `${subject.name} (a lost start is found by: ${subject.dedupe})`);
-    lines.push(`  ${'fault'.padEnd(width)}  ${modes.map((mode) => mode.padEnd(26)).join('')}`);
+    lines.push(
+      `  ${'fault'.padEnd(width)}  ${modes.map((mode) => mode.padEnd(CELL_WIDTH)).join('')}`.trimEnd(),
+    );
     for (const { name } of FAULT_CASES) {
       const cells = modes.map((mode) => cellOf(own.find((one) => one.mode === mode && one.fault === name)));
-      lines.push(`  ${name.padEnd(width)}  ${cells.map((cell) => cell.padEnd(26)).join('')}`);
+      lines.push(
+        `  ${name.padEnd(width)}  ${cells.map((cell) => cell.padEnd(CELL_WIDTH)).join('')}`.trimEnd(),
+      );
     }
   }
   return [...lines, '', ...zeroLines(verdicts)];
