@@ -1604,6 +1604,7 @@ export interface components {
             /** @description Engines of one account share its places. */
             account: string;
             concurrency: number | null;
+            /** @description Generations with status processing that have this engine, whether its places are limited or not; engines of one account show their own each. At 0 an engine that serves nothing may be taken out. */
             in_flight: number;
             weight: number;
             spent_today: string;

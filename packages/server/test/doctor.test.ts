@@ -1,47 +1,21 @@
 /** What the doctor finds, and what it says to do about it. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { createGeneration } from '../src/commands/create-generation.ts';
 import { recordOutcome } from '../src/commands/record-outcome.ts';
 import { resolveUnknown } from '../src/commands/resolve-unknown.ts';
-import { silentLogger } from '../src/kernel/log.ts';
 import { auditLedger, readBalance } from '../src/ledger/ledger.ts';
-import { readConfig } from '../src/main/config.ts';
-import { diagnose } from '../src/main/doctor/diagnose.ts';
 import type { Finding } from '../src/main/doctor/finding.ts';
 import { describeFinding } from '../src/cli/doctor.ts';
+import { anotherReelay } from './support/a-router-server.ts';
+import { aDirectory, ailments, enginesIn } from './support/ailments.ts';
 import { fakeEngine } from './support/fake-engine.ts';
 import { runOn, urlOf } from './support/global-setup.ts';
 import { s3Server } from './support/s3-server.ts';
 import { startReelay } from './support/start-reelay.ts';
 import { aRequest, dollar, testBench } from './support/test-bench.ts';
-
-async function aDirectory(): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), 'reelay-doctor-'));
-  onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  return directory;
-}
-
-/** All that is found, but what is in order. */
-async function ailments(
-  settings: Readonly<Record<string, string>>,
-  options: { readonly withStudio?: boolean } = {},
-): Promise<readonly Finding[]> {
-  const environment = { REELAY_DATA_DIR: await aDirectory(), REELAY_STUDIO_CONCURRENCY: '1', ...settings };
-  const findings: Finding[] = [];
-  for await (const finding of diagnose(readConfig(environment), silentLogger, {
-    environment,
-    withStudio: false,
-    ...options,
-  }))
-    findings.push(finding);
-  expect(findings.length).toBeGreaterThan(3);
-  // How full the disk of the machine is that runs the test is not what is tested.
-  return findings.filter(({ level, check }) => level !== 'ok' && check !== 'disk');
-}
 
 test('has nothing to say about an installation that works, and leaves nothing in it', async () => {
   const bench = await testBench();
@@ -182,12 +156,14 @@ test('an outcome that stays unknown is named, and its operator ends it with a re
     kind: 'not_found',
   });
   await worker.stop();
-  expect(await ailments({ DATABASE_URL: bench.database.url })).toMatchObject([
+  const { entry } = await anotherReelay('fake');
+  const settings = { DATABASE_URL: bench.database.url, ...enginesIn([entry]) };
+  expect(await ailments(settings)).toMatchObject([
     { check: 'generations', level: 'warning', sentence: expect.stringContaining(generation.id) },
   ]);
   const anHourAgo = new Date(Date.now() - 3_600_000);
   await db.updateTable('generations').set({ deadline_at: anHourAgo }).execute();
-  const [found] = await ailments({ DATABASE_URL: bench.database.url });
+  const [found] = await ailments(settings);
   expect(found).toMatchObject({ level: 'problem', next: expect.stringContaining('reelay resolve-unknown') });
 
   const environment = { DATABASE_URL: bench.database.url, REELAY_DATA_DIR: await aDirectory() };
@@ -213,6 +189,37 @@ test('an outcome that stays unknown is named, and its operator ends it with a re
   await again.printed(/nothing was changed/);
   expect(await ailments({ DATABASE_URL: bench.database.url })).toEqual([]);
 }, 60_000);
+
+test('work at an engine that is not configured is told with its name, and nobody is told to wait for it', async () => {
+  const bench = await testBench();
+  const engine = fakeEngine({ directory: bench.directory, script: { loseStarts: 1, find: 'unknown' } });
+  const worker = bench.startWorker(new Map([[engine.id, engine]]));
+  const { generation } = await createGeneration(bench.deps, bench.caller, aRequest());
+  await vi.waitFor(async () => expect((await bench.read(generation.id)).outcomeUnknown).toBe(true), {
+    timeout: 10_000,
+    interval: 20,
+  });
+  await worker.stop();
+  const stranded = {
+    check: 'generations',
+    level: 'problem',
+    sentence: '1 generation is with fake, which this configuration does not have.',
+    next: expect.stringContaining('Put fake back and send SIGHUP; "serves": [] gives it nothing new.'),
+  };
+  const settings = { DATABASE_URL: bench.database.url };
+  expect(await ailments(settings)).toEqual([stranded]);
+  // Once its time is up somebody may end it as it is; a worker alone cannot.
+  const anHourAgo = new Date(Date.now() - 3_600_000);
+  await bench.database.db.updateTable('generations').set({ deadline_at: anHourAgo }).execute();
+  expect(await ailments(settings)).toEqual([
+    expect.objectContaining({ next: expect.stringContaining('reelay resolve-unknown') }),
+    stranded,
+  ]);
+  const { entry } = await anotherReelay('fake', { entry: { serves: [] } });
+  const { entry: other } = await anotherReelay('other');
+  const found = await ailments({ ...settings, ...enginesIn([entry, other]) });
+  expect(found.map(({ next }) => next)).toEqual([expect.stringContaining('reelay resolve-unknown')]);
+});
 
 test('settings that nothing reads, and doors that are wider than they seem, are warnings', async () => {
   const { database } = await testBench();

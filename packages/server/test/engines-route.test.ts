@@ -52,7 +52,7 @@ test('every engine of the file is listed in its order with what was configured, 
     expect(text).not.toContain(hidden);
 });
 
-test('a place is shown as taken at all engines of its account while a generation runs, and as free after its end', async () => {
+test('while a generation runs it is shown as in flight at its own engine, also beside one of the same account, and after its end nowhere', async () => {
   const one = await anotherReelay('one', {
     script: { end: 'never' },
     entry: { concurrency: 2, account: 'both', prices: { kling_3: { per_video: '0.30' } } },
@@ -63,7 +63,7 @@ test('a place is shown as taken at all engines of its account while a generation
   const id = await server.submit(admin);
   await vi.waitFor(() => expect(one.emulator.works).toHaveLength(1), PATIENT);
   const running = await enginesOf(server, admin);
-  expect(['one', 'other', 'studio'].map((name) => running.get(name)?.in_flight)).toEqual([1, 1, 0]);
+  expect(['one', 'other', 'studio'].map((name) => running.get(name)?.in_flight)).toEqual([1, 0, 0]);
   one.emulator.script.end = 'succeeded';
   expect(await server.ended(id, admin)).toMatchObject({ status: 'completed', engine: 'one' });
   const after = await enginesOf(server, admin);
@@ -84,6 +84,18 @@ test('a place is shown as taken at all engines of its account while a generation
   });
   expect(after.get('one')?.health[0]?.typical_seconds).toBeGreaterThan(0);
   expect(after.get('other')).toMatchObject({ spent_today: '0.0000', health: [] });
+});
+
+test('what is in flight is shown at an engine without a limit of places too', async () => {
+  const one = await anotherReelay('one', { script: { end: 'never' } });
+  const server = await aRouterServer({ engines: [one.entry] });
+  const { admin } = await server.account();
+  const ids = [await server.submit(admin), await server.submit(admin)];
+  await vi.waitFor(() => expect(one.emulator.works).toHaveLength(2), PATIENT);
+  expect((await enginesOf(server, admin)).get('one')).toMatchObject({ concurrency: null, in_flight: 2 });
+  one.emulator.script.end = 'succeeded';
+  for (const id of ids) await server.ended(id, admin);
+  expect((await enginesOf(server, admin)).get('one')).toMatchObject({ in_flight: 0 });
 });
 
 test('what an engine without a price in the file says that it took is counted into its day and its budget', async () => {

@@ -1,5 +1,5 @@
 /** The file of engines and routes is read again while the server runs. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -113,6 +113,19 @@ test('work at an engine that is not configured is left alone, and is ended by it
   expect([away.emulator.works.length, other.emulator.works.length]).toEqual([1, 0]);
 });
 
+const STRANDED = 'generations wait for an engine that this configuration does not have';
+
+test('work at an engine that is not configured is told at the start of a worker, and at a reload until it is back', async () => {
+  const { server, away, other } = await leftBehind();
+  const warnings = () => server.lines.filter((line) => line.startsWith(STRANDED));
+  expect(warnings()).toEqual([expect.stringContaining('{"engine":"away","generations":1}')]);
+  await server.reload();
+  expect(warnings()).toHaveLength(2);
+  await server.configure({ engines: [other.entry, { ...away.entry, serves: [] }] });
+  await server.reload();
+  expect(warnings()).toHaveLength(2);
+});
+
 test('work that is under way goes on after a reload that changes nothing of its engine', async () => {
   const engine = await anotherReelay('engine', { script: { end: 'never' } });
   const server = await aRouterServer({ engines: [engine.entry] });
@@ -161,41 +174,75 @@ test('a start that is on its way when the file is read again keeps its answer', 
   });
 });
 
-test('SIGHUP reads it again; one that cannot be used is told in the log by field, without a key, and the old one stays', async () => {
-  const { url } = await freshDatabase();
+async function aDirectory(): Promise<string> {
   const directory = await mkdtemp(join(tmpdir(), 'reelay-sighup-'));
   onTestFinished(() => rm(directory, { recursive: true, force: true }));
-  const path = join(directory, 'engines.json');
-  const entry = {
-    id: 'first',
-    kind: 'reelay',
-    base_url: 'https://upstream.invalid',
-    api_key: UPSTREAM_KEY,
-  };
-  const configure = (engines: readonly object[]) => writeFile(path, JSON.stringify({ engines }));
-  await configure([entry]);
-  const program = startReelay(['serve', '--role', 'api'], {
-    DATABASE_URL: url,
-    REELAY_DATA_DIR: directory,
-    REELAY_CONFIG: path,
-    REELAY_READS_PER_MINUTE: '0',
-  });
+  return directory;
+}
+
+const ENTRY = { id: 'first', kind: 'reelay', base_url: 'https://upstream.invalid', api_key: UPSTREAM_KEY };
+
+/** An API in a process of its own. */
+async function aProgram(environment: Record<string, string>, directory: string) {
+  const { url } = await freshDatabase();
+  const program = startReelay(
+    ['serve', '--role', 'api'],
+    { DATABASE_URL: url, REELAY_DATA_DIR: directory, REELAY_READS_PER_MINUTE: '0', ...environment },
+    directory,
+  );
   const [, baseUrl = ''] = await program.printed(/ready at (http:\S+)/);
-  const engines = async () => {
-    const headers = { authorization: `Bearer ${PROGRAM_KEY}` };
-    const answer: unknown = await (await fetch(`${baseUrl}/v1/engines`, { headers })).json();
-    return EngineList.parse(answer).data.map(({ id }) => id);
+  return {
+    ...program,
+    async engines() {
+      const headers = { authorization: `Bearer ${PROGRAM_KEY}` };
+      const answer: unknown = await (await fetch(`${baseUrl}/v1/engines`, { headers })).json();
+      return EngineList.parse(answer).data.map(({ id }) => id);
+    },
   };
-  expect(await engines()).toEqual(['studio', 'first']);
-  await configure([entry, { ...entry, id: 'second' }]);
+}
+
+test('SIGHUP reads it again; one that cannot be used is told in the log by field, without a key, and the old one stays', async () => {
+  const directory = await aDirectory();
+  const path = join(directory, 'engines.json');
+  const configure = (engines: readonly object[]) => writeFile(path, JSON.stringify({ engines }));
+  await configure([ENTRY]);
+  const program = await aProgram({ REELAY_CONFIG: path }, directory);
+  expect(await program.engines()).toEqual(['studio', 'first']);
+  await configure([ENTRY, { ...ENTRY, id: 'second' }]);
   program.process.kill('SIGHUP');
-  await vi.waitFor(async () => expect(await engines()).toEqual(['studio', 'first', 'second']), PATIENT);
-  await configure([{ ...entry, poll_seconds: 0 }]);
+  await vi.waitFor(
+    async () => expect(await program.engines()).toEqual(['studio', 'first', 'second']),
+    PATIENT,
+  );
+  await configure([{ ...ENTRY, poll_seconds: 0 }]);
   program.process.kill('SIGHUP');
   const [output] = await program.printed(/[^]*the old configuration stays in force/);
   expect(output).toContain('engines[0].poll_seconds 0 cannot be used');
   expect(output).not.toContain(UPSTREAM_KEY);
-  expect(await engines()).toEqual(['studio', 'first', 'second']);
+  expect(await program.engines()).toEqual(['studio', 'first', 'second']);
   program.process.kill('SIGTERM');
   expect(await program.exit()).toBe(0);
+});
+
+test('a file that is gone takes no engine away: SIGHUP keeps the old one and tells it as an error', async () => {
+  const directory = await aDirectory();
+  const [path, elsewhere] = [join(directory, 'reelay.config.json'), join(directory, 'elsewhere.json')];
+  await writeFile(path, JSON.stringify({ engines: [ENTRY] }));
+  const program = await aProgram({}, directory);
+  await program.printed(/^Engines of \.\/reelay\.config\.json: first$/m);
+  await rename(path, elsewhere);
+  program.process.kill('SIGHUP');
+  const [output] = await program.printed(/[^]*the old configuration stays in force/);
+  expect(output).toContain('./reelay.config.json: is not there any more: put it back;');
+  expect(await program.engines()).toEqual(['studio', 'first']);
+  await rename(elsewhere, path);
+  program.process.kill('SIGHUP');
+  await program.printed(/the configuration of engines was read again/);
+  expect(await program.engines()).toEqual(['studio', 'first']);
+});
+
+test('a start without a configuration says that live keys run on the studio', async () => {
+  const program = await aProgram({}, await aDirectory());
+  await program.printed(/^No configuration of engines: live keys run on the studio\.$/m);
+  expect(await program.engines()).toEqual(['studio']);
 });

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { describeSettings, readConfig } from '../main/config.ts';
 import { createLogger } from '../main/create-logger.ts';
-import { ROLES, type Role, startServer } from '../main/start-server.ts';
+import { ROLES, type Role, type RunningServer, startServer } from '../main/start-server.ts';
 import { untilSignal } from './until-signal.ts';
 
 /** `reelay serve`: the API, the worker, or both, until SIGTERM or SIGINT. */
@@ -16,8 +16,13 @@ export function addServeCommand(program: Command): void {
       const log = createLogger(config.logLevel);
       const signal = untilSignal();
       const server = await startServer(config, role, log);
-      if (server.url) console.log(welcome(server.url, server.newKeys, config.bootstrapKey !== undefined));
-      else console.log(`reelay worker is running${answering(server.operationsUrl)}; Ctrl-C stops it`);
+      const engines = describeEngines(server.configured);
+      if (server.url)
+        console.log(welcome(server.url, engines, server.newKeys, config.bootstrapKey !== undefined));
+      else
+        console.log(
+          `reelay worker is running${answering(server.operationsUrl)}; Ctrl-C stops it\n${engines}`,
+        );
       const reload = (): void => {
         server
           .reload()
@@ -38,12 +43,19 @@ function answering(url: string | null): string {
   return url === null ? '' : ` and answers ${url}/readyz`;
 }
 
+function describeEngines(configured: RunningServer['configured']): string {
+  if (configured === null) return 'No configuration of engines: live keys run on the studio.';
+  const { source, ids } = configured;
+  return `Engines of ${source}: ${ids.length === 0 ? 'none but the studio' : ids.join(', ')}`;
+}
+
 function welcome(
   url: string,
+  engines: string,
   keys: { readonly test: string; readonly live: string } | null,
   ownKey: boolean,
 ): string {
-  const lines = [`Reelay is ready at ${url}`];
+  const lines = [`Reelay is ready at ${url}`, engines];
   const key = keys && !ownKey ? keys.test : '$REELAY_API_KEY';
   if (keys) {
     lines.push('', 'Keys of the default account, shown only this once:');

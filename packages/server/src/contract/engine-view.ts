@@ -23,7 +23,10 @@ export const EngineView = z
     id: z.string(),
     account: z.string().meta({ description: 'Engines of one account share its places.' }),
     concurrency: z.int().nullable(),
-    in_flight: z.int(),
+    in_flight: z.int().meta({
+      description:
+        'Generations with status processing that have this engine, whether its places are limited or not; engines of one account show their own each. At 0 an engine that serves nothing may be taken out.',
+    }),
     weight: z.number(),
     spent_today: dollars,
     daily_budget: dollars.nullable(),

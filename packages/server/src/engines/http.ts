@@ -135,7 +135,7 @@ export function createUpstream(options: UpstreamOptions): Upstream {
         return { kind: 'done', byteCount: await writeFileOf(reply, toPath, limits.mostFileBytes) };
       } catch (error) {
         signal.throwIfAborted();
-        return { kind: 'unreachable', why: redact(String(error)) };
+        return { kind: 'unreachable', why: redact(whyOf(error)) };
       }
     },
   };
@@ -146,7 +146,7 @@ function connectorOf(limits: UpstreamLimits, redact: (text: string) => string): 
   const connect = buildConnector({ timeout: limits.connectMilliseconds });
   return (options, callback) =>
     connect(options, (error, socket) => {
-      if (error) callback(new NotSentError(redact(`no connection: ${String(error)}`)), null);
+      if (error) callback(new NotSentError(redact(`no connection: ${whyOf(error)}`)), null);
       else callback(null, socket);
     });
 }
@@ -155,7 +155,14 @@ function failureOf(error: unknown, redact: (text: string) => string, signal: Abo
   for (let cause = error; cause instanceof Error; cause = cause.cause)
     if (cause instanceof NotSentError || cause instanceof NoReplyError) return cause;
   if (signal.aborted) return new NoReplyError('no reply in time');
-  return new NoReplyError(redact(String(error)));
+  return new NoReplyError(redact(whyOf(error)));
+}
+
+/** What went wrong, for a sentence: no names of classes. A name with several addresses fails with an error for each of them and no message. */
+export function whyOf(error: unknown): string {
+  if (error instanceof AggregateError && error.message === '')
+    return [...new Set(error.errors.map(whyOf))].join('; ');
+  return error instanceof Error && error.message !== '' ? error.message : String(error);
 }
 
 function addressOf(base: URL, { path, query = {} }: UpstreamCall): URL {

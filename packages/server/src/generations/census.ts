@@ -17,6 +17,26 @@ export async function countOpenGenerations(db: Db): Promise<readonly OpenGenerat
   return result.rows.map((row) => ({ ...row, count: Number(row.count) }));
 }
 
+export interface StrandedGenerations {
+  readonly engine: string;
+  readonly count: number;
+}
+
+/** Those with a try under way at an engine that is none of `engineIds`: nobody else can say what becomes of it. By engine. */
+export async function countStrandedGenerations(
+  db: Db,
+  engineIds: readonly string[],
+): Promise<readonly StrandedGenerations[]> {
+  const result = await sql<{ engine: string; count: bigint }>`
+    select engine, count(*) as count from generations
+    where status = 'processing' and engine <> all(${[...engineIds]}::text[])
+      and exists (
+        select from attempts
+        where attempts.generation_id = generations.id and attempts.state in ('intent', 'started'))
+    group by engine order by engine`.execute(db);
+  return result.rows.map(({ engine, count }) => ({ engine, count: Number(count) }));
+}
+
 export interface LateGeneration {
   readonly id: string;
   readonly engine: string;

@@ -1,9 +1,9 @@
 import type { EngineView } from '../contract/engine-view.ts';
 import type { Db } from '../db/transaction.ts';
+import { countOpenGenerations } from '../generations/census.ts';
 import { breakerState } from '../jobs/breaker.ts';
 import { findSpentOfDay } from '../jobs/engine-days.ts';
 import { findHealth } from '../jobs/engine-health.ts';
-import { engineScope, findUsed } from '../jobs/slots.ts';
 import type { Clock } from '../kernel/clock.ts';
 import { isoSeconds } from '../kernel/clock.ts';
 import { formatDollars, toMicros } from '../kernel/money.ts';
@@ -22,16 +22,15 @@ export function createListEngines(deps: ListEnginesDeps): () => Promise<readonly
     const now = deps.clock.now();
     const health = await findHealth(deps.db);
     const spent = await findSpentOfDay(deps.db, now);
-    const used = await findUsed(deps.db);
+    const inFlight = await findInFlight(deps.db);
     return [...deps.engines.values()].map(({ id, concurrency }) => {
       const settings = deps.router().settingsOf(id);
-      const account = settings?.account ?? id;
       const budget = settings?.dailyBudgetMicros ?? null;
       return {
         id,
-        account,
+        account: settings?.account ?? id,
         concurrency: settings ? settings.concurrency : concurrency,
-        in_flight: used.get(engineScope(account)) ?? 0,
+        in_flight: inFlight.get(id) ?? 0,
         weight: settings?.weight ?? 1,
         spent_today: formatDollars(spent.get(id) ?? toMicros(0n)),
         daily_budget: budget === null ? null : formatDollars(budget),
@@ -49,4 +48,12 @@ export function createListEngines(deps: ListEnginesDeps): () => Promise<readonly
       };
     });
   };
+}
+
+/** Not by places: those are only taken where there is a limit. */
+async function findInFlight(db: Db): Promise<ReadonlyMap<string, number>> {
+  const open = await countOpenGenerations(db);
+  return new Map(
+    open.filter(({ status }) => status === 'processing').map(({ engine, count }) => [engine, count]),
+  );
 }

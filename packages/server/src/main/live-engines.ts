@@ -3,16 +3,26 @@ import type { Engine } from '../engines/engine.ts';
 import type { EngineKindDeps } from '../engines/engine-kind.ts';
 import type { Logger } from '../kernel/log.ts';
 import { createRouter, type EngineDirectory, type Router } from '../router/router.ts';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
 import { loadEnginesFile } from './routing/load-engines-file.ts';
+import type { EnginesFile } from './routing/read-engines-file.ts';
 
 export interface LiveEngines {
   readonly engines: EngineDirectory;
   readonly router: () => Router;
-  /** Reads the file again. What is under way goes on as it was begun; on an engine that is gone, whoever takes it over waits until it is back. Throws ConfigError, and nothing changes. */
+  /** What the configuration in force names; null without one. */
+  readonly configured: () => ConfiguredEngines | null;
+  /** Reads the file again. What is under way goes on as it was begun; on an engine that is gone, whoever takes it over waits until it is back. Throws ConfigError, and nothing changes; also when the file is not there any more. */
   reload(): Promise<void>;
   /** Closes the engines that reloads have replaced. Those in force are closed by their worker. */
   closeReplaced(): Promise<void>;
+}
+
+export interface ConfiguredEngines {
+  /** The path of the file as the operator wrote it, or the variable that holds the text. */
+  readonly source: string;
+  /** In the order of the file. */
+  readonly ids: readonly string[];
 }
 
 export interface LiveEnginesDeps extends EngineKindDeps {
@@ -24,13 +34,14 @@ export interface LiveEnginesDeps extends EngineKindDeps {
 interface InForce {
   readonly engines: ReadonlyMap<string, Engine>;
   readonly router: Router;
+  readonly configured: ConfiguredEngines | null;
 }
 
 export async function openLiveEngines(
   config: Pick<Config, 'configPath' | 'configJson'>,
   deps: LiveEnginesDeps,
 ): Promise<LiveEngines> {
-  let inForce = await load(config, deps);
+  let inForce = makeEngines(await loadEnginesFile(config, deps.environment), deps);
   // Not closed before the end: a start that is on its way through one would be cut, and whether it arrived would be unknown; and
   // whoever drives a work there goes on asking it.
   const replaced: Engine[] = [];
@@ -41,9 +52,12 @@ export async function openLiveEngines(
   return {
     engines,
     router: () => inForce.router,
+    configured: () => inForce.configured,
     async reload() {
       const before = inForce;
-      inForce = await load(config, deps);
+      const file = await loadEnginesFile(config, deps.environment);
+      if (file === null && before.configured !== null) throw goneError(before.configured);
+      inForce = makeEngines(file, deps);
       replaced.push(...[...before.engines].filter(([id]) => !deps.own.has(id)).map(([, engine]) => engine));
       tellReload(deps.log, inForce);
     },
@@ -53,14 +67,21 @@ export async function openLiveEngines(
   };
 }
 
-async function load(
-  config: Pick<Config, 'configPath' | 'configJson'>,
-  deps: LiveEnginesDeps,
-): Promise<InForce> {
-  const file = await loadEnginesFile(config, deps.environment);
+function makeEngines(file: EnginesFile | null, deps: LiveEnginesDeps): InForce {
   const made = (file?.engines ?? []).map((engine) => engine.create(deps));
   const engines = new Map([...deps.own, ...made.map((engine) => [engine.id, engine] as const)]);
-  return { engines, router: createRouter(file?.router ?? null, engines) };
+  return {
+    engines,
+    router: createRouter(file?.router ?? null, engines),
+    configured: file && { source: file.source, ids: made.map(({ id }) => id) },
+  };
+}
+
+/** A file that was moved away by mistake must not turn paid videos into drawn ones. */
+function goneError({ source }: ConfiguredEngines): ConfigError {
+  return new ConfigError([
+    `${source}: is not there any more: put it back; for the studio alone write { "engines": [], "routes": [{ "engines": ["studio"] }] } into it.`,
+  ]);
 }
 
 function tellReload(log: Logger, { engines }: InForce): void {
@@ -70,7 +91,13 @@ function tellReload(log: Logger, { engines }: InForce): void {
 /** Engines that a caller brings: they are never read again. */
 export function fixedEngines(engines: ReadonlyMap<string, Engine>): LiveEngines {
   const router = createRouter(null, engines);
-  return { engines, router: () => router, reload: doNothing, closeReplaced: doNothing };
+  return {
+    engines,
+    router: () => router,
+    configured: () => null,
+    reload: doNothing,
+    closeReplaced: doNothing,
+  };
 }
 
 function doNothing(): Promise<void> {

@@ -22,11 +22,12 @@ import { engineChooser } from './choose-engine.ts';
 import type { Config } from './config.ts';
 import { createListEngines } from './list-engines.ts';
 import { listen, type Listener } from './listen.ts';
-import { wrapEngines } from './live-engines.ts';
+import { type ConfiguredEngines, wrapEngines } from './live-engines.ts';
 import { observedDeliverer, tracedEngine, tracedStore } from './observed.ts';
 import { bootstrapOf } from './open-admin.ts';
 import { openMigratedDatabase } from './open-migrated-database.ts';
 import { openTracer } from './open-tracer.ts';
+import { tellStranded } from './routing/tell-stranded.ts';
 import { makeServices, type Services } from './services.ts';
 import { upstreamParts } from './upstream-parts.ts';
 import { VERSION } from './version.ts';
@@ -41,6 +42,8 @@ export interface RunningServer {
   readonly operationsUrl: string | null;
   /** The keys of the default account when this start created it; they are not stored and cannot be shown again. */
   readonly newKeys: FirstAccount['createdKeys'];
+  /** The engines of the configuration at the start; null without one. */
+  readonly configured: ConfiguredEngines | null;
   /** Reads the file of engines and routes again. Throws ConfigError, and nothing changes, when it cannot be used. */
   reload(): Promise<void>;
   /** Stops claiming, gives running jobs back, and lets go of everything. */
@@ -87,14 +90,22 @@ export async function startServer(
     // Once nothing else can be wrong: the keys of a first start are shown once, when it has succeeded.
     const account = await openFirstAccount(database.db, config, log);
     const apiUrl = role === 'worker' ? null : (listener?.url ?? null);
-    if (role !== 'api') stops.push(beginWork(services, apiUrl));
+    const warn = () => tellStranded(services.db, services.live.engines, log);
+    if (role !== 'api') {
+      await warn();
+      stops.push(beginWork(services, apiUrl));
+    }
     stops.push(() => announceStop(config, role, stopping));
     const operationsUrl = role === 'worker' ? (listener?.url ?? null) : null;
     return {
       url: apiUrl,
       operationsUrl,
       newKeys: account.createdKeys,
-      reload: () => services.live.reload(),
+      configured: services.live.configured(),
+      async reload() {
+        await services.live.reload();
+        await warn();
+      },
       stop,
     };
   } catch (error) {

@@ -14,9 +14,14 @@ export interface Program {
   exit(): Promise<number | null>;
 }
 
-/** `reelay ARGS` with an environment of its own; killed with the test at the latest. */
-export function startReelay(args: readonly string[], environment: Record<string, string>): Program {
+/** `reelay ARGS` with an environment of its own, in the working directory of the test unless said; killed with the test at the latest. */
+export function startReelay(
+  args: readonly string[],
+  environment: Record<string, string>,
+  workingDirectory?: string,
+): Program {
   const child = spawn(process.execPath, [PROGRAM, ...args], {
+    cwd: workingDirectory,
     env: { PATH: process.env['PATH'], PORT: '0', REELAY_BOOTSTRAP_KEY: PROGRAM_KEY, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -5,7 +5,7 @@
 import type { JsonValue } from '../../kernel/json.ts';
 import type { Engine, EngineCallback, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamCall, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamCall, type UpstreamLimits, whyOf } from '../http.ts';
 import { textAt } from './at-path.ts';
 import type { Description } from './description.ts';
 import { meaningOfWord, statusOf } from './read-status.ts';
@@ -127,6 +127,6 @@ async function checkKey(
       ? `${description.name} does not answer as described: ${reply.note}`
       : null;
   } catch (error) {
-    return `${description.name} cannot be reached: ${upstream.redact(String(error))}`;
+    return `${description.name} cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }

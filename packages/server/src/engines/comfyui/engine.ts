@@ -6,7 +6,7 @@
 import { z } from 'zod';
 import type { Engine, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, whyOf } from '../http.ts';
 import { endOf, isKnownWord, wordOf } from './ended-prompt.ts';
 import { operationOf, readOperation, type ComfyuiOperation } from './operation.ts';
 import type { ComfyuiOptions } from './options.ts';
@@ -154,7 +154,7 @@ async function checkNodes(
       ? null
       : `ComfyUI has no node ${missing.join(', ')}: install the node packs that the workflows need, or set a mode to null.`;
   } catch (error) {
-    return `ComfyUI cannot be reached: ${upstream.redact(String(error))}`;
+    return `ComfyUI cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }
 

@@ -5,7 +5,7 @@
 import type { JsonValue } from '../../kernel/json.ts';
 import type { Engine, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, whyOf } from '../http.ts';
 import { failureOf, readError } from './error-types.ts';
 import { readOperation, requestPath } from './operation.ts';
 import type { FalOptions } from './options.ts';
@@ -153,6 +153,6 @@ async function checkKey(upstream: Upstream, signal: AbortSignal): Promise<string
       return `fal does not take the key, or has locked the account: ${note}`;
     return status < 500 ? null : `fal answers with an error of its own: ${note}`;
   } catch (error) {
-    return `fal cannot be reached: ${upstream.redact(String(error))}`;
+    return `fal cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }

@@ -4,7 +4,7 @@
  */
 import type { Engine, EngineCallback, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, whyOf } from '../http.ts';
 import { createBearer } from './bearer.ts';
 import { readMessage } from './callback.ts';
 import { isGenuine } from '../standard-webhooks.ts';
@@ -173,6 +173,6 @@ async function checkKey(
       ? `What answers at its address is not Kling’s API: ${reply.note}`
       : `Kling does not take the key: ${reply.note}`;
   } catch (error) {
-    return `Kling cannot be reached: ${upstream.redact(String(error))}`;
+    return `Kling cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }

@@ -8,7 +8,7 @@ import { z } from 'zod';
 import { toMicros, times } from '../../kernel/money.ts';
 import type { Engine, EngineStatus, ListPriceWish, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, whyOf } from '../http.ts';
 import { readMessage } from './callback.ts';
 import { isGenuine } from '../standard-webhooks.ts';
 import { isKnownWord, readGeneration, statusOf } from './generation.ts';
@@ -136,6 +136,6 @@ async function checkKey(upstream: Upstream, signal: AbortSignal): Promise<string
       ? null
       : `The account there has a balance of ${data.balance}: add credits.`;
   } catch (error) {
-    return `The upstream cannot be reached: ${upstream.redact(String(error))}`;
+    return `The upstream cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }

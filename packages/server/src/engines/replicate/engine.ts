@@ -5,7 +5,7 @@
 import { z } from 'zod';
 import type { Engine, EngineStatus, Operation } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamLimits } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, whyOf } from '../http.ts';
 import { readMessage } from './callback.ts';
 import { isGenuine } from '../standard-webhooks.ts';
 import { listPriceOf } from './list-prices.ts';
@@ -87,6 +87,6 @@ async function checkToken(upstream: Upstream, signal: AbortSignal): Promise<stri
       ? null
       : `What answers at its address is not Replicate’s API: ${reply.note}`;
   } catch (error) {
-    return `Replicate cannot be reached: ${upstream.redact(String(error))}`;
+    return `Replicate cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }

@@ -5,7 +5,7 @@
 import { FAILURES } from '../../kernel/failures.ts';
 import type { Engine, EngineStatus, Operation, RemoteOutput } from '../engine.ts';
 import type { EngineKindDeps, EngineSettings } from '../engine-kind.ts';
-import { createUpstream, type Upstream, type UpstreamLimits, type UpstreamReply } from '../http.ts';
+import { createUpstream, type Upstream, type UpstreamLimits, type UpstreamReply, whyOf } from '../http.ts';
 import { dialectOf } from './dialects.ts';
 import { readOperation, type VideosOperation } from './operation.ts';
 import { restartsLost, type VideosOptions } from './options.ts';
@@ -127,6 +127,6 @@ async function checkServer(
       ? `The server does not take the key: ${reply.note}`
       : `What answers at its address is not ${name}: ${reply.note}`;
   } catch (error) {
-    return `The server cannot be reached: ${upstream.redact(String(error))}`;
+    return `The server cannot be reached: ${upstream.redact(whyOf(error))}`;
   }
 }

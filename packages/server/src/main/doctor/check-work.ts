@@ -1,6 +1,12 @@
 /** Whether money adds up and work goes on, by what is in the database. */
 import type { Db } from '../../db/transaction.ts';
-import { findOverdueGenerations, findUnknownGenerations } from '../../generations/census.ts';
+import {
+  countStrandedGenerations,
+  findOverdueGenerations,
+  findUnknownGenerations,
+  type LateGeneration,
+  type StrandedGenerations,
+} from '../../generations/census.ts';
 import { readQueues } from '../../jobs/queue-statements.ts';
 import { auditSlots } from '../../jobs/slots.ts';
 import type { Clock } from '../../kernel/clock.ts';
@@ -43,30 +49,54 @@ export async function checkPlaces(db: Db): Promise<Verdict> {
     : problem(`Places are counted wrong: ${listed(wrong)}.`, REPORT_BUG);
 }
 
-export async function checkDeadlines(db: Db, clock: Clock): Promise<readonly Verdict[]> {
+/** `engineIds`: the engines of the configuration; null when it cannot be used, so that nobody knows them. */
+export async function checkGenerations(
+  db: Db,
+  clock: Clock,
+  engineIds: readonly string[] | null,
+): Promise<readonly Verdict[]> {
   const now = clock.now();
+  const stranded = engineIds === null ? [] : await countStrandedGenerations(db, engineIds);
+  const away = new Set(stranded.map(({ engine }) => engine));
+  const isHere = ({ engine }: LateGeneration): boolean => !away.has(engine);
   const late = await findOverdueGenerations(db, new Date(now.getTime() - LATE_MILLISECONDS), MOST_LOOKED_AT);
   const unknown = await findUnknownGenerations(db, MOST_LOOKED_AT);
-  const overdue = unknown.filter(({ deadlineAt }) => deadlineAt < now);
-  const verdicts = [
-    late.length === 0
-      ? ok('No generation is past its deadline.')
-      : problem(
-          `${countOf(late.length, 'generation')} should have ended by now: ${listed(late.map(({ id }) => id))}.`,
-          START_WORKER,
-        ),
-  ];
-  if (unknown.length === 0) return [...verdicts, ok('Of every generation it is known which engine has it.')];
-  const sentence = `Of ${countOf(unknown.length, 'generation')} no engine can tell whether it took the work: ${listed(unknown.map(({ id, engine }) => `${id} (${engine})`))}.`;
   return [
-    ...verdicts,
-    overdue.length > 0
-      ? problem(
-          sentence,
-          'Look at the account with that provider. When nothing will come of it, end and refund it: reelay resolve-unknown <generation id>',
-        )
-      : warning(sentence, 'Wait: the engine is asked again until its deadline.'),
+    checkDeadlines(late.filter(isHere)),
+    // Once its time is up, an unknown one can be ended whether its engine is here or not.
+    checkUnknown(
+      unknown.filter((one) => isHere(one) || one.deadlineAt < now),
+      now,
+    ),
+    ...stranded.map(tellStranded),
   ];
+}
+
+function checkDeadlines(late: readonly LateGeneration[]): Verdict {
+  return late.length === 0
+    ? ok('No generation is past its deadline.')
+    : problem(
+        `${countOf(late.length, 'generation')} should have ended by now: ${listed(late.map(({ id }) => id))}.`,
+        START_WORKER,
+      );
+}
+
+function checkUnknown(unknown: readonly LateGeneration[], now: Date): Verdict {
+  if (unknown.length === 0) return ok('Of every generation at a configured engine it is known who has it.');
+  const sentence = `Of ${countOf(unknown.length, 'generation')} no engine can tell whether it took the work: ${listed(unknown.map(({ id, engine }) => `${id} (${engine})`))}.`;
+  return unknown.some(({ deadlineAt }) => deadlineAt < now)
+    ? problem(
+        sentence,
+        'Look at the account with that provider. When nothing will come of it, end and refund it: reelay resolve-unknown <generation id>',
+      )
+    : warning(sentence, 'Wait: the engine is asked again until its deadline.');
+}
+
+function tellStranded({ engine, count }: StrandedGenerations): Verdict {
+  return problem(
+    `${countOf(count, 'generation')} ${count === 1 ? 'is' : 'are'} with ${engine}, which this configuration does not have.`,
+    `Put ${engine} back and send SIGHUP; "serves": [] gives it nothing new. Nobody else can say what becomes of them.`,
+  );
 }
 
 export async function checkQueues(db: Db): Promise<readonly Verdict[]> {

@@ -5,11 +5,13 @@ import type { Logger } from '../../kernel/log.ts';
 import type { Config } from '../config.ts';
 import { hasDatabase, openDatabaseAsIs } from '../open-database-as-is.ts';
 import { openStore } from '../open-store.ts';
+import { checkBudgets } from './check-budgets.ts';
 import { checkEngines } from './check-engines.ts';
 import { checkMigrations, checkServer } from './check-database.ts';
 import { checkConfiguration, checkDisk, checkStore, checkStudio } from './check-machine.ts';
-import { checkDeadlines, checkLedger, checkPlaces, checkQueues, checkWebhooks } from './check-work.ts';
+import { checkGenerations, checkLedger, checkPlaces, checkQueues, checkWebhooks } from './check-work.ts';
 import { problem, warning, type Finding, type Verdict } from './finding.ts';
+import { type EnginesRead, knownIds, readEngines } from './read-engines.ts';
 
 export interface DiagnoseOptions {
   /** Of the process, for settings that nothing reads. */
@@ -24,19 +26,37 @@ export async function* diagnose(
   log: Logger,
   options: DiagnoseOptions,
 ): AsyncGenerator<Finding, void, undefined> {
+  const engines = await readEngines(config, options.environment, log);
+  try {
+    yield* diagnoseWith(engines, config, log, options);
+  } finally {
+    if (engines.kind === 'made') for (const engine of engines.engines) await engine.close?.();
+  }
+}
+
+async function* diagnoseWith(
+  engines: EnginesRead,
+  config: Config,
+  log: Logger,
+  options: DiagnoseOptions,
+): AsyncGenerator<Finding, void, undefined> {
   yield* named('settings', async () => checkConfiguration(config, options.environment));
-  yield* diagnoseDatabase(config, log);
+  yield* diagnoseDatabase(config, log, engines);
   const where =
     config.s3Bucket === undefined
       ? `The media directory ${join(resolve(config.dataDirectory), 'media')}`
       : `The bucket ${config.s3Bucket}`;
   yield* named('media', async () => [await checkStore(openStore(config), where)]);
   yield* named('disk', async () => [await checkDisk(config)]);
-  yield* named('engines', () => checkEngines(config, options.environment, log));
+  yield* named('engines', () => checkEngines(engines));
   if (options.withStudio) yield* named('studio', () => checkStudio(config));
 }
 
-async function* diagnoseDatabase(config: Config, log: Logger): AsyncGenerator<Finding, void, undefined> {
+async function* diagnoseDatabase(
+  config: Config,
+  log: Logger,
+  engines: EnginesRead,
+): AsyncGenerator<Finding, void, undefined> {
   if (!hasDatabase(config)) {
     const sentence = `There is no database in ${resolve(config.dataDirectory)} yet.`;
     yield { check: 'database', ...warning(sentence, 'The first start makes one: reelay serve') };
@@ -50,13 +70,16 @@ async function* diagnoseDatabase(config: Config, log: Logger): AsyncGenerator<Fi
     return;
   }
   try {
-    yield* diagnoseOpened(database);
+    yield* diagnoseOpened(database, engines);
   } finally {
     await database.close();
   }
 }
 
-async function* diagnoseOpened({ db }: DatabaseHandle): AsyncGenerator<Finding, void, undefined> {
+async function* diagnoseOpened(
+  { db }: DatabaseHandle,
+  engines: EnginesRead,
+): AsyncGenerator<Finding, void, undefined> {
   let isUsable = false;
   try {
     for (const verdict of await checkServer(db, systemClock)) yield { check: 'database', ...verdict };
@@ -69,7 +92,8 @@ async function* diagnoseOpened({ db }: DatabaseHandle): AsyncGenerator<Finding, 
   if (!isUsable) return;
   yield* named('ledger', async () => [await checkLedger(db)]);
   yield* named('places', async () => [await checkPlaces(db)]);
-  yield* named('generations', () => checkDeadlines(db, systemClock));
+  yield* named('generations', () => checkGenerations(db, systemClock, knownIds(engines)));
+  yield* named('budgets', () => checkBudgets(db, systemClock, engines));
   yield* named('queues', () => checkQueues(db));
   yield* named('webhooks', async () => [await checkWebhooks(db)]);
 }

@@ -6,22 +6,54 @@ import { type CommonEngine, type RouteEntry, STUDIO_ID } from './engines-file.ts
 import type { Problem } from './problem.ts';
 import { accountOf } from './to-router-config.ts';
 
-/** Engines that share a name or the places of an account, and do not agree. */
-export function checkEngines(engines: readonly CommonEngine[]): readonly Problem[] {
-  const problems: Problem[] = [];
-  engines.forEach((engine, index) => {
-    const earlier = engines.slice(0, index);
-    const twin = earlier.findIndex(({ id }) => id === engine.id);
-    if (twin >= 0)
-      problems.push({
+/** Ids that two engines have. A null stands for one that cannot be read. */
+export function checkIds(ids: readonly (string | null)[]): readonly Problem[] {
+  return ids.flatMap((id, index): readonly Problem[] => {
+    const twin = ids.indexOf(id);
+    if (id === null || twin === index) return [];
+    return [
+      {
         path: ['engines', index, 'id'],
-        sentence: `"${engine.id}" is also the id of engines[${twin}]: choose another.`,
-      });
-    const account = accountOf(engine);
-    for (const other of earlier.filter((one) => accountOf(one) === account && one.id !== engine.id))
-      problems.push(...disagreements(engine, other, index));
+        sentence: `"${id}" is also the id of engines[${twin}]: choose another.`,
+      },
+    ];
   });
-  return problems;
+}
+
+/** Engines that share the places of an account, and do not agree. A null stands for one that cannot be read. */
+export function checkAccounts(engines: readonly (CommonEngine | null)[]): readonly Problem[] {
+  return engines.flatMap((engine, index) => {
+    if (engine === null) return [];
+    const others = engines
+      .slice(0, index)
+      .filter((one) => one !== null)
+      .filter((one) => accountOf(one) === accountOf(engine) && one.id !== engine.id);
+    return others.flatMap((other) => disagreements(engine, other, index));
+  });
+}
+
+/**
+ * Routes that name what is not there: the engines of each route, as far as they can be read. Nothing is said while the id of an
+ * engine cannot be read, since it may be the one.
+ */
+export function checkNames(
+  ids: readonly (string | null)[],
+  routes: readonly (readonly string[])[],
+): readonly Problem[] {
+  if (ids.includes(null)) return [];
+  const known = new Set([...ids, STUDIO_ID]);
+  return routes.flatMap((engines, index) =>
+    engines.flatMap((id, place): readonly Problem[] =>
+      known.has(id)
+        ? []
+        : [
+            {
+              path: ['routes', index, 'engines', place],
+              sentence: `"${id}" is the id of no engine: write one of: ${[...known].join(', ')}.`,
+            },
+          ],
+    ),
+  );
 }
 
 function disagreements(engine: CommonEngine, other: CommonEngine, index: number): readonly Problem[] {
@@ -43,7 +75,7 @@ function disagreements(engine: CommonEngine, other: CommonEngine, index: number)
   return problems;
 }
 
-/** Routes that name what is not there, and routes and engines that nothing can reach. */
+/** Routes and engines that nothing can reach. */
 export function checkRoutes(
   config: RouterConfig,
   engines: readonly CommonEngine[],
@@ -51,20 +83,7 @@ export function checkRoutes(
 ): readonly Problem[] {
   if (written === undefined && engines.length === 0)
     return [{ path: ['engines'], sentence: 'is empty: write an engine, or a route to studio.' }];
-  const ids = new Set(engines.map(({ id }) => id));
-  const unknown = (written ?? []).flatMap((route, index) =>
-    route.engines.flatMap((id, place): readonly Problem[] =>
-      ids.has(id) || id === STUDIO_ID
-        ? []
-        : [
-            {
-              path: ['routes', index, 'engines', place],
-              sentence: `"${id}" is the id of no engine: write one of: ${[...ids, STUDIO_ID].join(', ')}.`,
-            },
-          ],
-    ),
-  );
-  return unknown.length > 0 ? unknown : unreached(config);
+  return unreached(config);
 }
 
 function unreached({ engines, routes }: RouterConfig): readonly Problem[] {

@@ -5,6 +5,7 @@ import { GENERATION_MODES } from '../../kernel/environment.ts';
 import { ENGINE_TROUBLES, type EngineTrouble } from '../../kernel/engine-troubles.ts';
 import { type Micros, parseDollars } from '../../kernel/money.ts';
 import { ROUTE_POLICIES } from '../../router/router-config.ts';
+import { nearestName } from './nearest-name.ts';
 
 /** Always there; makes the videos of test keys, and those of live keys only where a route names it. */
 export const STUDIO_ID = 'studio';
@@ -44,12 +45,17 @@ const name = (what: string) => {
 /** A strict object that says which fields it has when it is given others. */
 const fields = <Shape extends z.ZodRawShape>(shape: Shape) =>
   z.strictObject(shape, {
-    error: ({ code }) =>
-      code === 'unrecognized_keys' ? knownFields(Object.keys(shape)) : 'write an object in { }',
+    error: (issue) =>
+      issue.code === 'unrecognized_keys'
+        ? knownFields(Object.keys(shape), issue.keys)
+        : 'write an object in { }',
   });
 
-export function knownFields(names: readonly string[]): string {
-  return `the fields here are: ${names.join(', ')}`;
+/** The field that was most likely meant by the one that is not known, or all that there are. */
+export function knownFields(names: readonly string[], unknown: readonly string[]): string {
+  const [given] = unknown;
+  const near = given !== undefined && unknown.length === 1 ? nearestName(given, names) : null;
+  return near === null ? `the fields here are: ${names.join(', ')}` : `write ${near}`;
 }
 
 const Model = oneOf(ALL_MODEL_IDS).meta({ id: 'ModelCode' });

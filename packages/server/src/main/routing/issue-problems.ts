@@ -39,7 +39,7 @@ export function issueProblems(
     if (issue.code === 'unrecognized_keys')
       return issue.keys.map((key) => ({
         path: telling.pathInFile([...issue.path, key]),
-        sentence: `is not known: ${advice(issue, telling, false)}.`,
+        sentence: `is not known: ${advice({ ...issue, keys: [key] }, telling, false)}.`,
       }));
     return [{ path: telling.pathInFile(issue.path), sentence: sentence(issue, value, telling) }];
   });

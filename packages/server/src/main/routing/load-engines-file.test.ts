@@ -35,7 +35,11 @@ test('a file is read, and so is the same text in the environment', async () => {
   const path = await aFile(STUDIO_ALONE);
   const fromFile = await loadEnginesFile({ configPath: path }, {});
   expect(fromFile?.router.routes).toMatchObject([{ engines: ['studio'] }]);
-  expect(await loadEnginesFile({ configJson: STUDIO_ALONE }, {})).toEqual(fromFile);
+  expect(fromFile?.source).toBe(path);
+  expect(await loadEnginesFile({ configJson: STUDIO_ALONE }, {})).toEqual({
+    ...fromFile,
+    source: 'REELAY_CONFIG_JSON',
+  });
 });
 
 test('a file that was named and is not there stops the start', async () => {
@@ -126,4 +130,9 @@ test('time for a video is only for engines that can stop one', async () => {
       'REELAY_CONFIG_JSON: engines[0].timeouts.video_seconds cannot be used: main cannot stop a video that it has begun; leave video_seconds out.',
     ]),
   );
+  const reelay = { id: 'main', kind: 'reelay', base_url: 'https://upstream.invalid', api_key: 'k' };
+  await expect(makeEngine(withTimeouts(reelay))).rejects.toThrow(
+    'main cannot stop a video that it has begun unless dedupes is true; leave video_seconds out.',
+  );
+  expect(await makeEngine(withTimeouts({ ...reelay, dedupes: true }))).toBeDefined();
 });

@@ -6,8 +6,8 @@ import { createRedact } from '../../engines/redact.ts';
 import { isJsonObject, type JsonObject, type JsonValue } from '../../kernel/json.ts';
 import type { RouterConfig } from '../../router/router-config.ts';
 import { ConfigError } from '../config.ts';
-import { checkEngines, checkRoutes } from './check-routes.ts';
-import { COMMON_FIELDS, CommonEngine, WholeFile } from './engines-file.ts';
+import { checkAccounts, checkIds, checkNames, checkRoutes } from './check-routes.ts';
+import { COMMON_FIELDS, CommonEngine, RouteEntry, WholeFile } from './engines-file.ts';
 import { type Filled, fillInVariables, type Variables } from './environment-values.ts';
 import { issueProblems, shortJson, type Telling } from './issue-problems.ts';
 import { readJson } from './json-text.ts';
@@ -25,6 +25,8 @@ export interface PreparedEngine {
 }
 
 export interface EnginesFile {
+  /** Where it is from: a path as the operator wrote it, or the variable with the text. */
+  readonly source: string;
   readonly router: RouterConfig;
   readonly engines: readonly PreparedEngine[];
 }
@@ -58,28 +60,45 @@ export function readEnginesFile(
 
   const whole = WholeFile.safeParse(value);
   const wholeIssues = whole.success ? [] : issueProblems(whole.error.issues, value, plainTelling([], filled));
-  const read = rawEngines(value).map((raw, index) =>
+  const rawEngines = listAt(value, 'engines');
+  const read = rawEngines.map((raw, index) =>
     readEngine(raw, index, { filled, kinds, source, baseDirectory }),
   );
-  const found = [...wholeIssues, ...read.flatMap(({ problems }) => problems)];
+  const found = [...wholeIssues, ...read.flatMap(({ problems }) => problems), ...crossProblems(value, read)];
   const told = new Set(filled.problems.map(({ path }) => jsonPath(path)));
   const problems = [...filled.problems, ...found.filter(({ path }) => !told.has(jsonPath(path)))];
   if (problems.length > 0 || !whole.success) return refuse(problems);
 
   const common = read.flatMap((engine) => engine.common ?? []);
   const router = toRouterConfig(common, whole.data.routes);
-  const unfit = [...checkEngines(common), ...checkRoutes(router, common, whole.data.routes)];
-  if (unfit.length > 0) return refuse(unfit);
+  const unreached = checkRoutes(router, common, whole.data.routes);
+  if (unreached.length > 0) return refuse(unreached);
   const concurrencyOf = new Map(router.engines.map(({ id, concurrency }) => [id, concurrency]));
   return {
+    source,
     router,
     engines: read.flatMap(({ prepare }) => prepare?.(concurrencyOf) ?? []),
   };
 }
 
-function rawEngines(value: JsonValue): readonly JsonValue[] {
-  const engines = objectOf(value)['engines'];
-  return Array.isArray(engines) ? engines : [];
+/** What does not go together, as far as each part of it can be read; so that it is told with all other mistakes. */
+function crossProblems(value: JsonValue, read: readonly ReadEngine[]): readonly Problem[] {
+  const ids = listAt(value, 'engines').map(
+    (raw) => CommonEngine.shape.id.safeParse(objectOf(raw)['id']).data ?? null,
+  );
+  const named = listAt(value, 'routes').map(
+    (raw) => RouteEntry.shape.engines.safeParse(objectOf(raw)['engines']).data ?? [],
+  );
+  return [
+    ...checkIds(ids),
+    ...checkAccounts(read.map(({ common }) => common ?? null)),
+    ...checkNames(ids, named),
+  ];
+}
+
+function listAt(value: JsonValue, name: string): readonly JsonValue[] {
+  const list = objectOf(value)[name];
+  return Array.isArray(list) ? list : [];
 }
 
 interface ReadContext {
@@ -91,6 +110,7 @@ interface ReadContext {
 
 interface ReadEngine {
   readonly problems: readonly Problem[];
+  /** Also beside problems in what only its kind understands. */
   readonly common?: CommonEngine;
   readonly prepare?: (concurrencyOf: ReadonlyMap<string, number | null>) => PreparedEngine;
 }
@@ -110,7 +130,10 @@ function readEngine(raw: JsonValue, index: number, context: ReadContext): ReadEn
       ? context.kinds[kindName]
       : undefined;
   if (kind === undefined || typeof kindName !== 'string')
-    return { problems: [...commonProblems, unknownKind(kindName, at, context)] };
+    return {
+      problems: [...commonProblems, unknownKind(kindName, at, context)],
+      ...(common.success && { common: common.data }),
+    };
   const options = readOptions(
     kind,
     pick(rest, (name) => !COMMON_FIELDS.has(name)),
@@ -118,8 +141,9 @@ function readEngine(raw: JsonValue, index: number, context: ReadContext): ReadEn
     context.filled,
   );
   const problems = [...commonProblems, ...options.problems];
-  if (!common.success || problems.length > 0) return { problems };
+  if (!common.success) return { problems };
   const { data } = common;
+  if (problems.length > 0) return { problems, common: data };
   return {
     problems,
     common: data,
@@ -133,7 +157,10 @@ function readEngine(raw: JsonValue, index: number, context: ReadContext): ReadEn
         kind: kindName,
         settings,
         create: (deps) =>
-          createEngine({ kind, settings, options: options.value, common: data }, deps, { at, ...context }),
+          createEngine({ kindName, kind, settings, options: options.value, common: data }, deps, {
+            at,
+            ...context,
+          }),
       };
     },
   };
@@ -152,6 +179,7 @@ function unknownKind(
 }
 
 interface Blueprint {
+  readonly kindName: string;
   readonly kind: EngineKind<unknown>;
   readonly settings: EngineSettings;
   readonly options: unknown;
@@ -159,7 +187,7 @@ interface Blueprint {
 }
 
 function createEngine(
-  { kind, settings, options, common }: Blueprint,
+  { kindName, kind, settings, options, common }: Blueprint,
   deps: EngineKindDeps,
   { at, source, filled, baseDirectory }: ReadContext & { readonly at: readonly PropertyKey[] },
 ): Engine {
@@ -179,9 +207,17 @@ function createEngine(
   if (common.timeouts?.video_seconds !== undefined && !engine.cancel)
     return refuse({
       path: [...at, 'timeouts', 'video_seconds'],
-      sentence: `cannot be used: ${settings.id} cannot stop a video that it has begun; leave video_seconds out.`,
+      sentence: `cannot be used: ${settings.id} cannot stop a video that it has begun${unless(kindName)}; leave video_seconds out.`,
     });
   return engine;
+}
+
+/** Kinds of which only some can stop a work, with what those have. */
+const STOPS_WHEN: Readonly<Record<string, string>> = { reelay: 'dedupes is true' };
+
+function unless(kindName: string): string {
+  const condition = STOPS_WHEN[kindName];
+  return condition === undefined ? '' : ` unless ${condition}`;
 }
 
 function plainTelling(at: readonly PropertyKey[], { secretPaths }: Filled): Telling {

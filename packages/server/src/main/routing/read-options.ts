@@ -67,7 +67,10 @@ function tellingOf(
       if (issue.code !== 'unrecognized_keys')
         return inFileNames(redact(messageOf(issue, isMissing, schema)), renamed);
       const fields = fileFieldsAt(schema, issue.path);
-      return knownFields(issue.path.length === 0 ? ['kind', ...COMMON_FIELDS, ...fields] : fields);
+      return knownFields(
+        issue.path.length === 0 ? ['kind', ...COMMON_FIELDS, ...fields] : fields,
+        issue.keys,
+      );
     },
   };
 }

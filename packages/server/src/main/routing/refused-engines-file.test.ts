@@ -19,6 +19,17 @@ test.each<[string, unknown, string]>([
     { ...engine, kee: 1 },
     '.kee is not known: the fields here are: kind, id, serves,',
   ],
+  ['a field without its _', { ...engine, apikey: 'x' }, '.apikey is not known: write api_key.'],
+  [
+    'a field with a letter less',
+    { ...engine, concurency: 3 },
+    '.concurency is not known: write concurrency.',
+  ],
+  [
+    'a misspelt field inside',
+    { ...engine, timeouts: { answer_second: 5 } },
+    '.timeouts.answer_second is not known: write answer_seconds.',
+  ],
   [
     'a name of the code',
     { ...engine, baseUrl: 'https://a.example' },
@@ -243,6 +254,32 @@ test('every problem is told at once', () => {
     'engines[1].id',
     'engines[1].api_key',
   ]);
+});
+
+test('ids that two engines have and routes to no engine are told with everything else that is wrong', () => {
+  const two = { ...engine, id: 'two', account: 'a', concurrency: 3 };
+  const three = { ...engine, id: 'three', account: 'a', concurrency: 4, kind: 'hots' };
+  const problems = problemsOf({
+    engines: [{ ...engine, weight: -1 }, engine, two, { ...three, base_url: 'here' }],
+    routes: [{ engines: ['hose', 'one'] }, { engines: ['two', 'hause'], policy: 'best' }],
+  });
+  expect(problems.map((problem) => problem.slice('test.json: '.length))).toEqual([
+    expect.stringMatching(/^routes\[1\]\.policy "best"/),
+    expect.stringMatching(/^engines\[0\]\.weight -1/),
+    expect.stringMatching(/^engines\[3\]\.kind "hots"/),
+    'engines[1].id "one" is also the id of engines[0]: choose another.',
+    expect.stringMatching(/^engines\[3\]\.concurrency 4 is not the 3 of two/),
+    'routes[0].engines[0] "hose" is the id of no engine: write one of: one, two, three, studio.',
+    'routes[1].engines[1] "hause" is the id of no engine: write one of: one, two, three, studio.',
+  ]);
+});
+
+test('while an id cannot be read, no route is said to name an engine that is not there', () => {
+  const problems = problemsOf({
+    engines: [engine, { ...engine, id: 'My Two' }],
+    routes: [{ engines: ['two'] }],
+  });
+  expect(problems).toEqual([expect.stringContaining('engines[1].id "My Two" cannot be used')]);
 });
 
 test('wherever a key is put, it is in no message', () => {
