@@ -41,7 +41,7 @@ test('an admin key sees each try in order: where, why there, under which name, w
     {
       number: 2,
       engine: 'second',
-      because: 'number 1 of the route, after first: failed',
+      because: 'number 2 of the route, after first: failed',
       state: 'succeeded',
       idempotency_key: `${id}-2`,
       operation: { id: second.emulator.works[0]?.id },
@@ -80,7 +80,7 @@ test('a try that was refused before anything was begun has no operation and the 
       cost_source: null,
       started_at: null,
     },
-    { engine: 'rich', because: 'number 1 of the route, after poor: account', state: 'succeeded' },
+    { engine: 'rich', because: 'number 2 of the route, after poor: account', state: 'succeeded' },
   ]);
 });
 

@@ -120,7 +120,7 @@ test('goes on to the next engine after a failure, charges once, and keeps why', 
   expect(await ended(id)).toMatchObject({ status: 'completed', engine: 'b' });
   expect(await tries(id)).toEqual([
     'a failed: number 1 of the route',
-    'b null: number 1 of the route, after a: failed',
+    'b null: number 2 of the route, after a: failed',
   ]);
   expect([engines.a.works.size, engines.b.works.size]).toEqual([1, 1]);
   expect(await readBalance(bench.database.db, bench.caller)).toBe(dollar(99));
@@ -154,7 +154,7 @@ test('a key that is refused sends everything to the next engine, and opens the b
   await vi.waitFor(async () => {
     const id = await submit();
     await ended(id);
-    expect(await tries(id)).toEqual(['b null: number 2 of the route']);
+    expect(await tries(id)).toEqual(['b null: number 2 of the route, while a rests']);
   }, PATIENT);
   expect(engines.a.works.size).toBe(0);
   const [health] = await findHealth(bench.database.db);
@@ -318,4 +318,54 @@ test('an engine is waited for as long as its own time-out says', async () => {
     throw new Error('no answer');
   };
   expect(await ended(await submit())).toMatchObject({ status: 'completed', engine: 'a' });
+});
+
+test('lost starts stay where they are, are told to the operator, and send what is new to the next engine', async () => {
+  const { bench, engines, submit, ended, tries } = await world({
+    a: { loseStarts: 2, loseStartsWhen: 'after', find: 'missing' },
+    breaker: { consecutiveFaults: 2, restSeconds: 600 },
+  });
+  const lost = [await submit(), await submit()];
+  const { db } = bench.database;
+  await vi.waitFor(async () => expect((await findHealth(db))[0]?.retryAt).toBeTruthy(), PATIENT);
+  expect(await findHealth(db)).toMatchObject([
+    { engine: 'a', lastTrouble: 'no_reply', consecutiveFaults: 2 },
+  ]);
+  // What is known of the engines may be a quarter of a second old.
+  await vi.waitFor(async () => {
+    const next = await submit();
+    await ended(next);
+    expect(await tries(next)).toEqual(['b null: number 2 of the route, while a rests']);
+  }, PATIENT);
+  for (const id of lost) {
+    expect(await bench.read(id)).toMatchObject({ status: 'processing', engine: 'a' });
+    const [only, ...more] = await findShownAttempts(db, id);
+    expect(more).toEqual([]);
+    expect(only).toMatchObject({ state: 'intent', note: 'no reply to the start: connection reset' });
+  }
+  expect(engines.a.script.loseStarts).toBe(0);
+});
+
+test('a probe whose start was lost makes its engine rest again, and keeps nobody from the next probe', async () => {
+  const { bench, engines, submit, ended, tries } = await world({
+    a: { refuse: { ...FAILED, trouble: 'account' }, find: 'missing' },
+    breaker: { consecutiveFaults: 1, restSeconds: 1 },
+  });
+  const { db } = bench.database;
+  await vi.waitFor(async () => {
+    const id = await submit();
+    await ended(id);
+    expect(await tries(id)).toEqual(['b null: number 2 of the route, while a rests']);
+  }, PATIENT);
+  // The next that goes to it is the probe.
+  engines.a.script.refuse = null;
+  engines.a.script.loseStarts = 1;
+  await vi.waitFor(
+    async () => {
+      await submit();
+      const health = (await findHealth(db)).find(({ engine }) => engine === 'a');
+      expect(health).toMatchObject({ lastTrouble: 'no_reply', probingId: null, rests: 1 });
+    },
+    { timeout: 20_000, interval: 250 },
+  );
 });

@@ -1,7 +1,8 @@
 import { inTransaction } from '../db/transaction.ts';
 import { lockGeneration, type Fenced } from '../generations/statements.ts';
 import type { CommandDeps } from './create-generation.ts';
-import { endTry, type TryDeps } from './end-try.ts';
+import { endTry } from './end-try.ts';
+import type { TryDeps } from './keep-health.ts';
 
 /**
  * Ends a try of which the engine knows nothing any more, while the generation keeps its places: the same engine makes it anew.

@@ -1,7 +1,8 @@
 import { inTransaction } from '../db/transaction.ts';
 import type { AttemptEnd } from '../generations/attempts.ts';
 import type { CommandDeps } from './create-generation.ts';
-import { endTry, type TryDeps } from './end-try.ts';
+import { endTry } from './end-try.ts';
+import type { TryDeps } from './keep-health.ts';
 
 /**
  * Ends a try of which its engine has said that it has nothing, whoever heard it: also one that does not own the generation any

@@ -4,7 +4,8 @@ import { lockGeneration, type Fenced } from '../generations/statements.ts';
 import { releaseProbes } from '../jobs/engine-health.ts';
 import { releaseSlots } from '../jobs/slots.ts';
 import type { CommandDeps } from './create-generation.ts';
-import { endTry, type TryDeps } from './end-try.ts';
+import { endTry } from './end-try.ts';
+import type { TryDeps } from './keep-health.ts';
 
 /** A try that did not succeed, and how it ends. */
 export interface LeftTry {

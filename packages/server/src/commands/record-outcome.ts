@@ -11,7 +11,8 @@ import type { JsonValue } from '../kernel/json.ts';
 import { settle } from '../ledger/ledger.ts';
 import { announceEnd, wakeAfterEnd } from './announce-end.ts';
 import type { CommandDeps } from './create-generation.ts';
-import { endTry, type TryDeps } from './end-try.ts';
+import { endTry } from './end-try.ts';
+import type { TryDeps } from './keep-health.ts';
 import { failGeneration, type Failure } from './fail-generation.ts';
 
 /** Makes the public, signed address of a stored video. */

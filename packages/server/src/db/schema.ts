@@ -140,7 +140,7 @@ interface EngineHealthTable {
   rests: Generated<number>;
   probing_id: Nullable<string>;
   probing_until: Nullable<Date>;
-  last_trouble: Nullable<EngineTrouble>;
+  last_trouble: Nullable<EngineTrouble | 'no_reply'>;
   updated_at: ColumnType<Date, Date | undefined, Date>;
 }
 

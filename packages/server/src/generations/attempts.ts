@@ -166,6 +166,22 @@ export async function endAttempt(
   };
 }
 
+/** Why nobody knows whether the engine took it. Null, and nothing is written, when that is known by now. */
+export async function noteNoReply(
+  tx: Tx,
+  attemptId: string,
+  note: string,
+): Promise<Pick<EndedAttempt, 'generationId' | 'engine' | 'model'> | null> {
+  const row = await tx
+    .updateTable('attempts')
+    .set({ note })
+    .where('id', '=', attemptId)
+    .where('state', '=', 'intent')
+    .returning(['generation_id', 'engine', 'model'])
+    .executeTakeFirst();
+  return row ? { generationId: row.generation_id, engine: row.engine, model: row.model } : null;
+}
+
 /**
  * A genuine message of the upstream about the attempt with this key. Its handle makes up for a reply that was lost. False when
  * there is no such attempt under way.

@@ -9,8 +9,11 @@ import type { EngineHealth } from './breaker.ts';
 export interface HealthRow extends EngineHealth {
   readonly engine: string;
   readonly model: string;
-  readonly lastTrouble: EngineTrouble | null;
+  readonly lastTrouble: HealthTrouble | null;
 }
+
+/** `no_reply`: nobody knew whether it had taken a try. */
+export type HealthTrouble = EngineTrouble | 'no_reply';
 
 /** A few rows: engines times models that were ever tried. */
 export async function findHealth(db: Db): Promise<readonly HealthRow[]> {

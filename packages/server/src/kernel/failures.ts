@@ -13,7 +13,7 @@ export const FAILURES = {
     refund: true,
     retryElsewhere: false,
     blame: 'upstream',
-    sentence: 'The video was not ready within 15 minutes. You were refunded; submit again.',
+    sentence: 'The video was not ready in time. You were refunded; submit again.',
   },
   CONTENT_POLICY_VIOLATION: {
     refund: true,
@@ -58,7 +58,7 @@ export const FAILURES = {
     refund: true,
     retryElsewhere: true,
     blame: 'upstream',
-    sentence: 'The engine could not be reached. You were refunded; submit again later.',
+    sentence: 'No engine could make the video at the moment. You were refunded; submit again later.',
   },
   TASK_FAILED: {
     refund: true,

@@ -16,10 +16,11 @@ export interface Placed {
   readonly because: string;
 }
 
-type OrderBy = (ids: readonly string[], ordering: Ordering) => readonly Placed[];
+type OrderBy = (ids: readonly string[], ordering: Ordering, route: Route) => readonly Placed[];
 
 const POLICIES = {
-  ordered: (ids) => ids.map((engine, index) => ({ engine, because: `number ${index + 1} of the route` })),
+  ordered: (ids, _ordering, { engines }) =>
+    ids.map((engine) => ({ engine, because: `number ${engines.indexOf(engine) + 1} of the route` })),
   weighted: (ids, ordering) =>
     bySmallest(
       ids,
@@ -41,12 +42,8 @@ const POLICIES = {
 } as const satisfies Record<RoutePolicy, OrderBy>;
 
 /** The engines in the order of the route's policy. */
-export function orderEngines(
-  { policy }: Route,
-  ids: readonly string[],
-  ordering: Ordering,
-): readonly Placed[] {
-  return POLICIES[policy](ids, ordering);
+export function orderEngines(route: Route, ids: readonly string[], ordering: Ordering): readonly Placed[] {
+  return POLICIES[route.policy](ids, ordering, route);
 }
 
 /** Stable: the order of the route decides between equals. */

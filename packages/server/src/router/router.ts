@@ -92,10 +92,15 @@ export function createRouter(config: RouterConfig | null, engines: EngineDirecto
       // Whoever was full or out of reach a moment ago comes after those that were not asked yet.
       const isAsked = ({ engine }: Placed): boolean => tried.some((one) => one.engine === engine);
       const inTurn = [...ordered.filter((one) => !isAsked(one)), ...ordered.filter((one) => isAsked(one))];
+      const resting: string[] = [];
       const list = inTurn.flatMap(({ engine, because }): readonly Candidate[] => {
         const permitted = permits(healthOf(engine, wish.model), generationId, now);
-        if (permitted === 'no') return [];
-        return [{ engine, because: because + afterWhat(tried), isProbe: permitted === 'as_probe' }];
+        if (permitted === 'no') {
+          resting.push(engine);
+          return [];
+        }
+        const why = `${because}${afterWhat(tried)}${whileResting(resting)}`;
+        return [{ engine, because: why, isProbe: permitted === 'as_probe' }];
       });
       return { ...rest, list, isLater: list.length === 0 && ordered.length > 0 };
     },
@@ -190,6 +195,11 @@ function isOpen(id: string, tried: readonly Tried[]): boolean {
     unreachable < MOST_UNREACHABLE &&
     there.every((one) => one.trouble === 'full' || one.trouble === 'unreachable')
   );
+}
+
+function whileResting(resting: readonly string[]): string {
+  if (resting.length === 0) return '';
+  return `, while ${resting.join(' and ')} ${resting.length === 1 ? 'rests' : 'rest'}`;
 }
 
 function afterWhat(tried: readonly Tried[]): string {

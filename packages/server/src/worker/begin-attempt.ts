@@ -12,6 +12,7 @@
  */
 import type { Outcome } from '../commands/record-outcome.ts';
 import { beginTry } from '../commands/begin-try.ts';
+import { noteLostStart } from '../commands/note-lost-start.ts';
 import type { EngineFailure, EngineRequest, Operation, StartAnswer } from '../engines/engine.ts';
 import { findAttempts, findLatestAttempt, saveOperation, type Attempt } from '../generations/attempts.ts';
 import { findCancelRequested, findStanding, setOutcomeUnknown } from '../generations/statements.ts';
@@ -33,6 +34,8 @@ import { makeEngineRequest, readOperation } from './engine-request.ts';
 const MOST_LOST = 5;
 /** A start that was made before a claim may be on its way for so much longer than an answer, whatever became of who made it. */
 const START_GRACE_MILLISECONDS = 5_000;
+/** Characters of what an operator is told of a lost reply. */
+const MOST_NOTE_LENGTH = 500;
 /** How often the engine's name for the work is tried to be written down. */
 const MOST_SAVES = 5;
 const SAVE_AGAIN_MILLISECONDS = 1_000;
@@ -139,10 +142,19 @@ async function start(
       { generationId: generation.id, engine: engine.id, attempt: attempt.number, err: String(error) },
       'no reply to a start; asking the engine whether it took the work',
     );
+    await noteLostStart(
+      deps,
+      attempt.id,
+      `no reply to the start: ${messageOf(error)}`.slice(0, MOST_NOTE_LENGTH),
+    );
     return 'no_reply';
   }
   if (answer.state === 'started') await keepOperation(drive, attempt, answer.operation);
   return answer;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 /** Nobody else knows it, and of an engine that cannot be asked by our key nobody would ever learn it: one failure is not the end. */
