@@ -15,7 +15,7 @@ if (secrets.length === 0) {
   process.exit(2);
 }
 
-createServer((request, response) => {
+const server = createServer((request, response) => {
   receive(request).then(
     (status) => response.writeHead(status).end(),
     (error: unknown) => {
@@ -23,7 +23,12 @@ createServer((request, response) => {
       response.writeHead(500).end();
     },
   );
-}).listen(port, '127.0.0.1', () => console.log(`waiting for webhooks at http://127.0.0.1:${port}/`));
+});
+server.on('error', (error) => {
+  console.error(`cannot listen at port ${port} (${error.message}); set PORT to a free one`);
+  process.exitCode = 1;
+});
+server.listen(port, '127.0.0.1', () => console.log(`waiting for webhooks at http://127.0.0.1:${port}/`));
 
 async function receive(request: IncomingMessage): Promise<number> {
   // The bytes as they came: JSON that was read and written again has another signature.

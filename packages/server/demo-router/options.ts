@@ -8,14 +8,16 @@ export interface DemoOptions {
 }
 
 export const DEMO_USAGE =
-  'usage: npm run demo:router -- [--generations 1000] [--seed 1] [--faults 0.3]   (faults: 0 to 0.6)';
+  'usage: npm run demo:router -- [--generations 1000] [--seed 1] [--faults 0.3] [--help]   (faults: 0 to 0.6)';
 
 export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-export function readOptions(args: readonly string[]): DemoOptions {
+/** What was asked for on the command line. */
+export function readOptions(args: readonly string[]): DemoOptions | 'help' {
   const { values } = parse(args);
+  if (values.help) return 'help';
   return {
     generations: numberOf('generations', values.generations ?? '1000', { least: 1, most: 100_000 }),
     seed: numberOf('seed', values.seed ?? '1', { least: 0, most: 2 ** 31 }),
@@ -26,7 +28,10 @@ export function readOptions(args: readonly string[]): DemoOptions {
 function parse(args: readonly string[]) {
   const text = { type: 'string' } as const;
   try {
-    return parseArgs({ args: [...args], options: { generations: text, seed: text, faults: text } });
+    return parseArgs({
+      args: [...args],
+      options: { generations: text, seed: text, faults: text, help: { type: 'boolean', short: 'h' } },
+    });
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }

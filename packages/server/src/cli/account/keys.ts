@@ -36,7 +36,9 @@ function addList(keys: Command, run: RunApi): void {
   const command = keys
     .command('ls')
     .alias('list')
-    .description('List the keys of the account, newest first, ended ones too.')
+    .description(
+      'List keys, newest first, ended ones too: a live key is shown all of the account, a test key the test keys.',
+    )
     .option('--limit <number>', 'show at most so many', '100');
   withApiOptions(command, ['reelay keys ls']).action((options: ApiOptions & { readonly limit: string }) =>
     run(options, CONTEXT, (session) => listKeys(session, readCount('--limit', options.limit))),

@@ -24,6 +24,7 @@ const OPTION_OF: OptionOf = { from: '--from', to: '--to', group_by: '--by' };
 const EXAMPLES = [
   'reelay usage',
   'reelay usage --by model,key --from 2026-11-01 --to 2026-11-30',
+  'reelay usage --by engine',
   'reelay usage --csv > november.csv',
 ];
 
@@ -31,7 +32,9 @@ const EXAMPLES = [
 export function addUsageCommand(program: Command, run: RunApi): void {
   const command = program
     .command('usage')
-    .description('Show what was made and what it cost.')
+    .description(
+      'Show what was made and what it cost; with the scope admin also what the upstreams took and the margin.',
+    )
     .option('--from <day>', 'first day in UTC, such as 2026-11-01 (default: 29 days before the last)')
     .option('--to <day>', 'last day in UTC (default: today)')
     .option('--by <what>', 'a row for each day, model, key, engine; several with commas (default: day)')
@@ -61,7 +64,7 @@ async function printUsage(session: Session, options: UsageOptions): Promise<void
 /** A row, or below them all the sums. */
 type Line = UsageRow | (Usage['totals'] & { readonly isTotal: true });
 
-function columnsFor({ group_by: dimensions }: Usage): readonly Column<Line>[] {
+function columnsFor({ group_by: dimensions, totals }: Usage): readonly Column<Line>[] {
   return [
     ...dimensions.map((dimension, index) => ({
       title: dimension.toUpperCase(),
@@ -69,6 +72,7 @@ function columnsFor({ group_by: dimensions }: Usage): readonly Column<Line>[] {
         'isTotal' in line ? (index === 0 ? 'total' : '') : DIMENSION_TEXTS[dimension](line),
     })),
     ...SUM_COLUMNS,
+    ...(totals.upstream_cost === null ? [] : COST_COLUMNS),
   ];
 }
 
@@ -88,3 +92,13 @@ const SUM_COLUMNS: readonly Column<Line>[] = [
   { title: 'REFUNDED', text: ({ refunded }) => showDollars(refunded), align: 'right' },
   { title: 'HELD', text: ({ held }) => showDollars(held), align: 'right' },
 ];
+
+/** What the engines took, and what is left of what was spent: only keys with the scope admin are told. */
+const COST_COLUMNS: readonly Column<Line>[] = [
+  { title: 'UPSTREAM', text: ({ upstream_cost: cost }) => knownDollars(cost), align: 'right' },
+  { title: 'MARGIN', text: ({ margin }) => knownDollars(margin), align: 'right' },
+];
+
+function knownDollars(dollars: string | null): string {
+  return dollars === null ? '-' : showDollars(dollars);
+}
