@@ -30,9 +30,10 @@ export async function announceEnd(
   });
 }
 
-/** Once the end is committed: it counts, its place is free for the next in the queue, and its webhook can go out. */
+/** Once the end is committed: it counts, its place is free for the next in the queue, whoever waits can be told, and its webhook can go out. */
 export function wakeAfterEnd({ jobs, meter }: Pick<CommandDeps, 'jobs' | 'meter'>, ended: Generation): void {
   meter?.ended(ended);
   jobs.wake('generations');
+  jobs.wake('ends');
   if (ended.callbackUrl !== null) jobs.wake('webhooks');
 }

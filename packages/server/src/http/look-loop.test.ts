@@ -44,3 +44,29 @@ test('goes on after a look that failed', async () => {
   await vi.advanceTimersByTimeAsync(2_000);
   expect(look).toHaveBeenCalledTimes(2);
 });
+
+test('looks at once when there is something to be seen, and not more than a quarter of the time', async () => {
+  const { look, loop } = looking(() => 10);
+  loop.hurry();
+  await vi.advanceTimersByTimeAsync(50);
+  expect(look).not.toHaveBeenCalled();
+  loop.wake();
+  loop.hurry();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(look).toHaveBeenCalledTimes(1);
+  for (let count = 0; count < 400; count += 1) {
+    loop.hurry();
+    await vi.advanceTimersByTimeAsync(1);
+  }
+  expect(look.mock.calls.length).toBeGreaterThan(8);
+  expect(look.mock.calls.length).toBeLessThanOrEqual(12);
+});
+
+test('what comes during a look is looked for after it', async () => {
+  const { look, loop } = looking(() => 10);
+  loop.wake();
+  await vi.advanceTimersByTimeAsync(105);
+  loop.hurry();
+  await vi.advanceTimersByTimeAsync(40);
+  expect(look).toHaveBeenCalledTimes(2);
+});

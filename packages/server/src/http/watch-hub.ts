@@ -1,5 +1,6 @@
 import type { Db } from '../db/transaction.ts';
 import { findChanged, type Seen, type WatchedGeneration } from '../generations/watching.ts';
+import type { Jobs } from '../jobs/jobs.ts';
 import type { Logger } from '../kernel/log.ts';
 import { createLookLoop } from './look-loop.ts';
 
@@ -20,10 +21,18 @@ interface Watched {
   readonly listeners: Set<Listener>;
 }
 
+export interface WatchHubDeps {
+  readonly db: Db;
+  readonly jobs: Pick<Jobs, 'onWake'>;
+  readonly log: Logger;
+}
+
 /** One statement a look for all that is watched, which answers only what has changed: the others cost nothing more. */
-export function createWatchHub({ db, log }: { readonly db: Db; readonly log: Logger }): WatchHub {
+export function createWatchHub({ db, jobs, log }: WatchHubDeps): WatchHub {
   const watched = new Map<string, Watched>();
   const loop = createLookLoop({ look, isNeeded: () => watched.size > 0, log });
+  // What other processes end is seen by the next look all the same.
+  jobs.onWake('ends', loop.hurry);
 
   async function look(): Promise<void> {
     const changed = await findChanged(

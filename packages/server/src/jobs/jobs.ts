@@ -7,8 +7,8 @@ import type { Tx } from '../db/transaction.ts';
 export const QUEUES = ['generations', 'webhooks'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
-/** What loops of a process tell each other of: jobs of a queue, and that the end of what is under way was asked for. */
-export type BellName = QueueName | 'cancels';
+/** What loops of a process tell each other of: jobs of a queue, that the end of what is under way was asked for, that something has ended. */
+export type BellName = QueueName | 'cancels' | 'ends';
 
 /** A job in our hands. It stays ours while it is touched more often than every 10 seconds. */
 export interface Job {
