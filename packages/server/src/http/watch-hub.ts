@@ -32,7 +32,7 @@ export function createWatchHub({ db, jobs, log }: WatchHubDeps): WatchHub {
   const watched = new Map<string, Watched>();
   const loop = createLookLoop({ look, isNeeded: () => watched.size > 0, log });
   // What other processes end is seen by the next look all the same.
-  jobs.onWake('ends', loop.hurry);
+  jobs.onWake('ends', () => loop.hurry());
 
   async function look(): Promise<void> {
     const changed = await findChanged(
