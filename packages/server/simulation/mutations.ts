@@ -95,7 +95,7 @@ export const MUTATIONS = {
   },
   probe_not_released: {
     file: 'commands/end-try.ts',
-    find: 'return releaseProbes(tx, ended.generationId);',
+    find: 'return model === null ? undefined : releaseProbes(tx, generationId);',
     replace: 'return;',
   },
   budget_not_corrected: {

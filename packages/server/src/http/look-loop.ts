@@ -27,6 +27,7 @@ export function createLookLoop(options: {
 }): LookLoop {
   let isRunning = false;
   let isLooking = false;
+  /** The look that comes next is in a hurry, or is to be once the one under way has ended. */
   let isHurried = false;
   /** On the clock of `performance`: a look in a hurry does not come before. */
   let earliest = 0;
@@ -39,13 +40,14 @@ export function createLookLoop(options: {
   async function round(): Promise<void> {
     if (!options.isNeeded()) {
       isRunning = false;
+      isHurried = false;
       return;
     }
     isLooking = true;
+    isHurried = false;
     const pause = await lookOnce();
     isLooking = false;
     later(isHurried ? Math.max(0, earliest - performance.now()) : pause);
-    isHurried = false;
   }
   /** Answers the pause after it. */
   async function lookOnce(): Promise<number> {
@@ -68,9 +70,9 @@ export function createLookLoop(options: {
       later(LEAST_PAUSE_MILLISECONDS);
     },
     hurry() {
-      if (!isRunning) return;
-      if (isLooking) isHurried = true;
-      else later(Math.max(0, earliest - performance.now()));
+      if (!isRunning || isHurried) return;
+      isHurried = true;
+      if (!isLooking) later(Math.max(0, earliest - performance.now()));
     },
   };
 }

@@ -36,7 +36,7 @@ export function addCancelGenerations(generations: Command, run: RunApi): void {
 function describeCancel({ status, price }: Generation): string {
   return status === 'failed'
     ? `cancelled, ${showDollars(price)} given back`
-    : 'is being cancelled: its engine is told to stop';
+    : 'is being cancelled: it ends once its engine has stopped, or when its time is up';
 }
 
 export function addRetryGenerations(generations: Command, run: RunApi): void {
