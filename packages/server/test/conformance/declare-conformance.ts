@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { GENERATION_MODES, type GenerationMode } from '../../src/kernel/environment.ts';
 import type { CallbackFault } from '../emulators/emulated-upstream.ts';
+import { declareMapping, type MappingCounts } from './declare-mapping.ts';
 import { FAULT_CASES } from './faults.ts';
-import { expectedEnd, expectedWorks, matrixLines } from './matrix.ts';
+import { expectedEnd, expectedWorks, mappingLines, matrixLines } from './matrix.ts';
 import { playFault, type Verdict } from './play-fault.ts';
 import { hasEnded, openScene } from './scene.ts';
 import type { Subject } from './subject.ts';
@@ -12,10 +13,12 @@ const PATIENT = { timeout: 20_000, interval: 300 };
 /** Declares the tests that every engine passes, and prints what came of them. */
 export function declareConformance(subjects: readonly Subject[]): void {
   const verdicts: Verdict[] = [];
+  const mappings: MappingCounts[] = [];
   afterAll(() => {
-    console.log(matrixLines(subjects, verdicts).join('\n'));
+    console.log([...matrixLines(subjects, verdicts), '', ...mappingLines(mappings)].join('\n'));
   });
   describe.each(subjects.map((subject) => ({ name: subject.name, subject })))('$name', ({ subject }) => {
+    declareMapping(subject, mappings);
     declareSubject(subject, verdicts);
   });
 }

@@ -1,3 +1,4 @@
+import type { MappingCounts } from './declare-mapping.ts';
 import { FAULT_CASES, type FaultCase } from './faults.ts';
 import type { Verdict } from './play-fault.ts';
 import type { Subject } from './subject.ts';
@@ -53,4 +54,12 @@ function zeroLines(verdicts: readonly Verdict[]): readonly string[] {
     `money still held, or books that differ    ${count(({ held, auditDifferences }) => held !== '0.0000' || auditDifferences > 0)}`,
     `secrets seen in logs, tries or errors     ${count(({ leaks }) => leaks.length > 0)}`,
   ];
+}
+
+/** How many combinations of model, mode and parameter each takes. */
+export function mappingLines(counts: readonly MappingCounts[]): readonly string[] {
+  return counts.map(
+    ({ subject, taken, refused }) =>
+      `${subject}: of model x mode x parameter ${taken} are taken by the strict upstream, ${refused} refused by name`,
+  );
 }
