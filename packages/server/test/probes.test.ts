@@ -6,7 +6,8 @@ import { recordOutcome } from '../src/commands/record-outcome.ts';
 import { inTransaction } from '../src/db/transaction.ts';
 import { WELL } from '../src/jobs/breaker.ts';
 import { findHealth, lockHealth, saveHealth } from '../src/jobs/engine-health.ts';
-import { auditSlots, findUsed } from '../src/jobs/slots.ts';
+import { auditSlots } from '../src/jobs/slots.ts';
+import { findUsed } from './support/find-used.ts';
 import { aRequest, testBench, type TestBench } from './support/test-bench.ts';
 
 const MODEL = 'kling_2.5_turbo';

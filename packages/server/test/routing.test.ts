@@ -9,7 +9,7 @@ import { isFinished } from '../src/generations/state.ts';
 import { DEFAULT_BREAKER, type BreakerSettings } from '../src/jobs/breaker.ts';
 import { findSpentOfDay } from '../src/jobs/engine-days.ts';
 import { findHealth } from '../src/jobs/engine-health.ts';
-import { auditSlots, findUsed } from '../src/jobs/slots.ts';
+import { auditSlots } from '../src/jobs/slots.ts';
 import { ENGINE_TROUBLES, type EngineTrouble } from '../src/kernel/engine-troubles.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { parseDollars, toMicros, type Micros } from '../src/kernel/money.ts';
@@ -18,6 +18,7 @@ import type { Route, RoutedEngine } from '../src/router/router-config.ts';
 import { createRouter } from '../src/router/router.ts';
 import { createRouting } from '../src/worker/routing.ts';
 import { fakeEngine, type FakeEngine, type FakeScript } from './support/fake-engine.ts';
+import { findUsed } from './support/find-used.ts';
 import { aRequest, dollar, testBench, type TestBench } from './support/test-bench.ts';
 
 const PATIENT = { timeout: 20_000, interval: 25 };

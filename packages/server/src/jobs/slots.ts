@@ -100,12 +100,6 @@ export async function releaseSlots(tx: Tx, generationId: string): Promise<void> 
   }
 }
 
-/** Places taken, by scope. */
-export async function findUsed(db: Db): Promise<ReadonlyMap<string, number>> {
-  const rows = await db.selectFrom('slot_scopes').select(['scope', 'used']).where('used', '>', 0).execute();
-  return new Map(rows.map(({ scope, used }) => [scope, used]));
-}
-
 /** Scopes whose counter differs from the places taken; empty unless there is a bug. */
 export async function auditSlots(db: Db): Promise<readonly string[]> {
   const result = await sql<{ scope: string }>`

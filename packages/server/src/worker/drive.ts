@@ -16,6 +16,7 @@ import type { CancelWatch } from './cancel-watch.ts';
 import type { Crowd } from './crowd.ts';
 import type { Routing } from './routing.ts';
 
+/** Unless the configuration says otherwise. */
 export const ANSWER_MILLISECONDS = 30_000;
 
 /** What driving a generation needs from outside. */
@@ -39,7 +40,7 @@ export interface DriveDeps extends OutcomeDeps {
   readonly accountConcurrency: number | null;
   /** How long a generation rests while nobody can tell whether its engine took it. */
   readonly unknownRestSeconds: number;
-  /** How long a start may be on its way that a worker before this one has made; 5 s more than an answer when absent. */
+  /** How long a start may be on its way that a worker before this one has made; 5 s more than an answer, and 35 s at least, when absent. */
   readonly startGraceMilliseconds?: number;
   /** How long an engine may take to answer a start, or any other question, unless the configuration says; 30 s when absent. */
   readonly answerMilliseconds?: number;
